@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const EXTERNAL = ['electron', 'libsql', 'bufferutil', 'utf-8-validate'];
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+/** Lower syntax only as far as the oldest runtime that must run the bundle: Node 18.15 in Electron 25. */
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node18.15',
+      outDir: 'out/main',
+      externalizeDeps: false,
+      rollupOptions: {
+        external: EXTERNAL,
+        input: {
+          electron: at('app/electron/main.ts'),
+          cli: at('app/cli/main.ts'),
+          'recorder-worker': at('main/store/recorder-worker.ts'),
+          'reader-worker': at('main/store/reader-worker.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node18.15',
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rollupOptions: {
+        external: EXTERNAL,
+        input: { preload: at('app/electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome114',
+      outDir: at('out/renderer'),
+      rollupOptions: { input: at('renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,73 @@
+// Model: what a run is asked to do; the values of the command line and of throughline.config.*.
+
+/**
+ * What `Host` and `Origin` say upstream. `keep` leaves both, `rewrite` sets both to the target's own,
+ * `auto` keeps them for loopback targets and rewrites them for others. Never one without the other:
+ * development servers compare them.
+ */
+export type HostPolicy = 'auto' | 'keep' | 'rewrite';
+
+/** Time limits towards one upstream, in milliseconds; 0 means none. */
+export interface UpstreamTimeouts {
+  /** To a usable connection (look-up, connect, TLS). */
+  readonly connectMs: number;
+  /** From the request sent to the answer's head. */
+  readonly responseMs: number;
+  /** Silence on a WebSocket handshake. */
+  readonly upgradeMs: number;
+}
+
+export const DEFAULT_TIMEOUTS: UpstreamTimeouts = { connectMs: 10_000, responseMs: 120_000, upgradeMs: 10_000 };
+
+/** One row of the route table; the first match wins. */
+export interface RouteConfig {
+  /** A path prefix (`/api`) or a glob over path or host and path (`/api/**`, `*.example.test/api/**`). */
+  readonly match: string;
+  /** http, https, ws or wss URL; a path in it is put before the request's path. */
+  readonly target: string;
+  /** Replaces the matched prefix (or what `from`, a regular expression, matches) in the path. */
+  readonly rewrite?: { readonly from: string; readonly to: string };
+  readonly host?: HostPolicy;
+  /** Check the target's certificate; on by default but for loopback targets. */
+  readonly secure?: boolean;
+  readonly timeouts?: Partial<UpstreamTimeouts>;
+}
+
+export interface ProxyConfig {
+  /** Where requests go that no route matches; absent while none is chosen. */
+  readonly target?: string;
+  readonly routes: readonly RouteConfig[];
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly host: string;
+  readonly https: boolean;
+  /** Peers (addresses or CIDR blocks) whose `X-Forwarded-*` and `Forwarded` are appended to, not replaced. */
+  readonly trustedPeers: readonly string[];
+  /** Adds `Via` both ways (RFC 9110 section 7.6.3). */
+  readonly via: boolean;
+  /** Value of an `X-Env` field added to requests and answers; absent adds none. */
+  readonly envMark?: string;
+  readonly hostPolicy: HostPolicy;
+  readonly timeouts: UpstreamTimeouts;
+}
+
+export const DEFAULT_PROXY_CONFIG: ProxyConfig = {
+  routes: [],
+  port: 8888,
+  host: '127.0.0.1',
+  https: false,
+  trustedPeers: [],
+  via: false,
+  hostPolicy: 'auto',
+  timeouts: DEFAULT_TIMEOUTS,
+};
+
+/** Budgets of what a session keeps. */
+export interface CaptureBudget {
+  /** Per body and per frame, in bytes. */
+  readonly bodyBytes: number;
+  /** All bodies and frames of a session, in bytes. */
+  readonly sessionBytes: number;
+}
+
+export const DEFAULT_BUDGET: CaptureBudget = { bodyBytes: 10 * 1024 * 1024, sessionBytes: 2 * 1024 * 1024 * 1024 };

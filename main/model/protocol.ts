@@ -1,0 +1,175 @@
+// Model: the words that cross a boundary (process, window, disk, test). Changes flow towards views, commands away from them, queries ask.
+import type { BodySide, Exchange, ExchangeRow } from './exchange.ts';
+import type { LogRecord } from './log.ts';
+import type { Direction, EventRow, Frame, FrameOpcode, FrameRow, ServerSentEvent } from './message.ts';
+import type { RouteConfig } from './config.ts';
+import type { RecorderStatus, SessionSummary } from './session.ts';
+
+/** One step of a session. `put` sets a record by id, so applying a change twice does no harm. A session is what its changes add up to. */
+export type Change =
+  | { readonly seq: number; readonly kind: 'exchange'; readonly op: 'put'; readonly record: ExchangeRow }
+  | { readonly seq: number; readonly kind: 'frame'; readonly op: 'put'; readonly record: FrameRow }
+  | { readonly seq: number; readonly kind: 'event'; readonly op: 'put'; readonly record: EventRow }
+  | { readonly seq: number; readonly kind: 'log'; readonly op: 'put'; readonly record: LogRecord }
+  | { readonly seq: number; readonly kind: 'status'; readonly op: 'put'; readonly record: RecorderStatus };
+
+/** What a window receives, in this order: `reset`, the snapshot's batches, then live batches. A second `reset` starts over (the window fell behind or the session changed). */
+export type FeedMessage =
+  | { readonly type: 'reset'; readonly workspace: WorkspaceState }
+  | { readonly type: 'batch'; readonly changes: readonly Change[] }
+  /** The snapshot is complete up to `seq`. */
+  | { readonly type: 'ready'; readonly seq: number }
+  /** Something about the workspace changed that is no session data (a target was chosen, the recording ended). */
+  | { readonly type: 'workspace'; readonly workspace: WorkspaceState }
+  | { readonly type: 'notice'; readonly notice: Notice };
+
+/** Something the user must know that belongs to no record. */
+export interface Notice {
+  /** A code listed in docs/errors.md. */
+  readonly code: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  /** One sentence: what was wrong, where, what to do. */
+  readonly message: string;
+}
+
+/** What a window shows: the start page, a live recording, or an opened file. */
+export interface WorkspaceState {
+  readonly mode: 'start' | 'live' | 'file';
+  readonly version: string;
+  readonly shell: 'electron' | 'browser';
+  /** Name of the session for titles: the file's name without its folder. */
+  readonly name: string;
+  readonly sessionPath?: string;
+  /** The proxy's origin while one listens. */
+  readonly proxyUrl?: string;
+  readonly target?: string;
+  readonly routes: readonly RouteConfig[];
+  /** The demo is running and its front end is the target. */
+  readonly demo: boolean;
+}
+
+/** A dev server found listening on this machine. */
+export interface FoundServer {
+  readonly url: string;
+  readonly port: number;
+  /** What it is, where its answer tells: `Vite`, `webpack-dev-server`, `Next.js`, …; else the `Server` or `X-Powered-By` field, else `HTTP`. */
+  readonly product: string;
+  /** The document's title, where it answered with one. */
+  readonly title?: string;
+  /** Listens on `::1` only, so that clients that try 127.0.0.1 alone are refused. */
+  readonly ipv6Only: boolean;
+}
+
+export interface RecentSession {
+  readonly path: string;
+  readonly name: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly modifiedAt: number;
+  readonly sizeBytes: number;
+}
+
+/** What the start page lists. */
+export interface StartPage {
+  readonly servers: readonly FoundServer[];
+  readonly recentTargets: readonly string[];
+  readonly recentSessions: readonly RecentSession[];
+  readonly demoAvailable: boolean;
+}
+
+/** What a person wants done. */
+export type Command =
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  /** Record from now on: proxy to `target` with `routes` (from the start page or to change a running recording's target). */
+  | { readonly type: 'open-target'; readonly target: string; readonly routes: readonly RouteConfig[] }
+  | { readonly type: 'start-demo' }
+  /** Copy the session as one file. Without `path` the shell asks for one (Electron) or offers a download (browser). */
+  | { readonly type: 'save-session'; readonly path?: string }
+  | { readonly type: 'export-har'; readonly path?: string; readonly raw: boolean }
+  /** Open a `.tline` or `.har` in a window of its own. Without `path` the shell asks (Electron; a browser uploads instead). */
+  | { readonly type: 'open-file'; readonly path?: string }
+  /** Send an exchange's request again through the proxy; it is captured as a new exchange. */
+  | { readonly type: 'replay'; readonly exchangeId: string };
+
+/** How a command ended. `location` is the address of a download or of a window to open, `path` the file that was written. */
+export type CommandResult =
+  | { readonly ok: true; readonly location?: string; readonly path?: string }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** Which frames of one connection (or, without `exchangeId`, of all). */
+export interface FrameFilter {
+  readonly exchangeId?: string;
+  readonly direction?: Direction;
+  readonly opcodes?: readonly FrameOpcode[];
+  /** Text searched in whole payloads, without case. */
+  readonly text?: string;
+}
+
+/** A page of rows in order of id; `total` counts all that match. */
+export interface Page<T> {
+  readonly rows: readonly T[];
+  readonly total: number;
+}
+
+/** The largest page a query answers. */
+export const PAGE_LIMIT = 5_000;
+
+/** What can be asked of a session, by name: arguments and answer. All are answered off the proxy's thread. */
+export interface Queries {
+  summary(): SessionSummary;
+  /** undefined where no such exchange is. */
+  exchange(id: string): Exchange | undefined;
+  /** Rows after `afterId` (from the first without it), `limit` at most. */
+  exchangeRows(page: { readonly afterId?: string; readonly limit: number }): Page<ExchangeRow>;
+  frameRows(filter: FrameFilter, page: { readonly afterId?: string; readonly limit: number }): Page<FrameRow>;
+  /** Ids of the frames whose payload holds the text, in order, 100,000 at most. */
+  searchFrames(filter: FrameFilter): readonly string[];
+  frame(id: string): Frame | undefined;
+  eventRows(exchangeId: string, page: { readonly afterId?: string; readonly limit: number }): Page<EventRow>;
+  event(id: string): ServerSentEvent | undefined;
+  logRows(page: { readonly afterId?: string; readonly limit: number }): Page<LogRecord>;
+}
+
+export type QueryName = keyof Queries;
+
+/** The same, asked across a thread or a window. */
+export type AsyncQueries = { [K in QueryName]: (...args: Parameters<Queries[K]>) => Promise<ReturnType<Queries[K]>> };
+
+/** A body's bytes as kept, and the same with content codings undone. */
+export interface BodyBytes {
+  /** As on the wire. */
+  readonly raw: Uint8Array;
+  /** After undoing `Content-Encoding`, as far as it could be; equals `raw` where there is none. */
+  readonly decoded: Uint8Array;
+  /** Why decoding stopped early; absent when all is well. */
+  readonly fault?: { readonly code: string; readonly message: string };
+}
+
+/** All that a reader of a session can do; the same for a session being recorded, a finished one and an imported one. */
+export interface SessionReader extends AsyncQueries {
+  /** undefined where there is no such exchange or its body is empty. */
+  body(exchangeId: string, side: BodySide): Promise<BodyBytes | undefined>;
+  /** Every frame and event in full, for exporting; in order of id. */
+  frames(filter: FrameFilter, page: { readonly afterId?: string; readonly limit: number }): Promise<Page<Frame>>;
+  events(
+    exchangeId: string | undefined,
+    page: { readonly afterId?: string; readonly limit: number },
+  ): Promise<Page<ServerSentEvent>>;
+  close(): Promise<void>;
+}
+
+/** What a window calls (birpc over IPC or WebSocket). */
+export interface HostFunctions {
+  /** Starts the feed: a `reset`, the snapshot, then live changes. Called again it starts over. */
+  subscribe(): WorkspaceState;
+  /** Frames and events of these exchanges are fed too (64 at most); replaces the list before. */
+  watch(exchangeIds: readonly string[]): void;
+  query<K extends QueryName>(name: K, args: Parameters<Queries[K]>): ReturnType<Queries[K]>;
+  command(command: Command): CommandResult;
+  startPage(): StartPage;
+}
+
+/** What the host calls in a window. */
+export interface WindowFunctions {
+  feed(messages: readonly FeedMessage[]): void;
+}
