@@ -17,7 +17,8 @@ export default defineConfig({
         input: {
           electron: at('app/electron/main.ts'),
           cli: at('app/cli/main.ts'),
-          'recorder-worker': at('main/store/recorder-worker.ts'),
+          engine: at('main/engine.ts'),
+          'recorder-worker': at('main/recorder-worker.ts'),
           'reader-worker': at('main/store/reader-worker.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },

@@ -1,0 +1,18 @@
+// Model: what capture has understood, on its way to the store and the feed. Reading a HAR yields the same words.
+import type { BodySide, Exchange } from './exchange.ts';
+import type { LogRecord } from './log.ts';
+import type { EventRow, FrameRow } from './message.ts';
+
+export type Recorded =
+  /** The exchange as it stands now; replaces what was known under its id. Put when it opens, when its head changes, and when it ends. */
+  | { readonly kind: 'exchange'; readonly record: Exchange }
+  /** The next bytes of a body, as on the wire; only what the budget lets be kept, without gaps. */
+  | { readonly kind: 'body'; readonly exchangeId: string; readonly side: BodySide; readonly bytes: Uint8Array }
+  /** Nothing more is kept of this body. */
+  | { readonly kind: 'body-end'; readonly exchangeId: string; readonly side: BodySide }
+  /** `payload` is inflated and unmasked, as far as it is kept. */
+  | { readonly kind: 'frame'; readonly record: FrameRow; readonly payload: Uint8Array }
+  | { readonly kind: 'event'; readonly record: EventRow; readonly data: string }
+  | { readonly kind: 'log'; readonly record: LogRecord }
+  /** That many details were left out since the last word of this kind. */
+  | { readonly kind: 'dropped'; readonly count: number };
