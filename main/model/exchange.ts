@@ -1,5 +1,6 @@
 // Model: one request and its answer, as captured.
 import type { HeaderList } from './headers.ts';
+import type { Direction } from './message.ts';
 
 /** What an exchange is for, from the browser's view. */
 export const EXCHANGE_KINDS = [
@@ -118,6 +119,17 @@ export interface ExchangeRow {
   readonly marks: readonly number[];
 }
 
+/** From some instant on, messages of one direction could not be made out; the bytes themselves passed untouched. */
+export interface UndecodedStream {
+  readonly direction: Direction;
+  /** Milliseconds since the Unix epoch, with a fraction. */
+  readonly at: number;
+  /** A code listed in docs/errors.md under Capture. */
+  readonly code: string;
+  /** One sentence: what was wrong, where, what to do. */
+  readonly message: string;
+}
+
 /** One exchange in full, but for the bytes of its bodies. */
 export interface Exchange extends ExchangeRow {
   /** Browser → proxy. */
@@ -143,6 +155,8 @@ export interface Exchange extends ExchangeRow {
     readonly reason?: string;
     readonly by: 'client' | 'proxy' | 'upstream';
   };
+  /** Where frames or events stop short of the stream's end, and why; absent when all were decoded. */
+  readonly undecoded?: readonly UndecodedStream[];
 }
 
 /** An exchange's URL for reading a body over HTTP or the app's own scheme: decoded content unless `raw`. */

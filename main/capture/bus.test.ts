@@ -1,0 +1,224 @@
+import { expect, test } from 'vitest';
+import type { Exchange, ExchangeState } from '../model/exchange.ts';
+import type { Change } from '../model/protocol.ts';
+import type { Recorded } from '../model/recorded.ts';
+import { createBus, type Bus, type BusOptions } from './bus.ts';
+
+const BODY = { sizeBytes: 6, keptBytes: 6, truncated: false, complete: true };
+
+function exchange(id: string, state: ExchangeState): Recorded & { kind: 'exchange' } {
+  const record: Exchange = {
+    id,
+    startedAt: 1,
+    method: 'GET',
+    url: 'http://127.0.0.1:8888/',
+    httpVersion: 'HTTP/1.1',
+    kind: 'fetch',
+    state,
+    timings: { blocked: 0, dns: -1, connect: -1, tls: -1, send: -1, wait: -1, receive: -1, total: 0 },
+    requestBody: BODY,
+    responseBody: BODY,
+    messagesIn: 0,
+    messagesOut: 0,
+    marks: [],
+    requestHeaders: [['Host', 'a']],
+    upstreamRequestHeaders: [],
+    upstreamResponseHeaders: [],
+    responseHeaders: [],
+    requestTrailers: [],
+    responseTrailers: [],
+    informational: [],
+  };
+  return { kind: 'exchange', record };
+}
+
+const body = (exchangeId: string, text: string): Recorded => ({
+  kind: 'body',
+  exchangeId,
+  side: 'response',
+  bytes: Buffer.from(text),
+});
+
+function frame(id: string, exchangeId: string, text: string): Recorded {
+  return {
+    kind: 'frame',
+    record: {
+      id,
+      exchangeId,
+      at: 1,
+      direction: 'in',
+      opcode: 'text',
+      sizeBytes: text.length,
+      wireBytes: text.length + 2,
+      compressed: false,
+      preview: text,
+      truncated: false,
+    },
+    payload: Buffer.from(text),
+  };
+}
+
+const event = (id: string, exchangeId: string, data: string): Recorded => ({
+  kind: 'event',
+  record: { id, exchangeId, at: 1, event: 'message', preview: data, sizeBytes: data.length, truncated: false },
+  data,
+});
+
+const log = (id: string): Recorded => ({
+  kind: 'log',
+  record: { id, at: 1, source: 'process:web', level: 'info', message: 'ready', fields: {} },
+});
+
+function collect(options: Partial<BusOptions> = {}): {
+  bus: Bus;
+  written: Recorded[][];
+  seqs: number[];
+  fed: Change[][];
+} {
+  const written: Recorded[][] = [];
+  const seqs: number[] = [];
+  const fed: Change[][] = [];
+  const bus = createBus({
+    write: (batch, seq) => {
+      written.push([...batch]);
+      seqs.push(seq);
+    },
+    feed: (changes) => fed.push([...changes]),
+    ...options,
+  });
+  return { bus, written, seqs, fed };
+}
+
+test('records are handed on in order and numbered without gaps', () => {
+  const { bus, written, seqs, fed } = collect({ lastSeq: 10 });
+  bus.publish(exchange('1', 'pending'));
+  bus.publish(body('1', 'abc'));
+  bus.publish(log('1'));
+  bus.drain();
+  bus.drain();
+  bus.publish(exchange('1', 'done'));
+  bus.drain();
+  expect(written.map((batch) => batch.map(({ kind }) => kind))).toEqual([['exchange', 'body', 'log'], ['exchange']]);
+  expect(seqs).toEqual([13, 14]);
+  expect(fed.flat().map(({ seq, kind }) => [seq, kind])).toEqual([
+    [11, 'exchange'],
+    [13, 'log'],
+    [14, 'exchange'],
+  ]);
+  expect(bus.seq).toBe(14);
+});
+
+test('puts of one exchange that wait together become the last, before its parts', () => {
+  const { bus, written } = collect();
+  bus.publish(exchange('1', 'pending'));
+  bus.publish(exchange('2', 'pending'));
+  bus.publish(body('1', 'abc'));
+  bus.publish(exchange('1', 'done'));
+  bus.drain();
+  expect(written[0]).toMatchObject([
+    { kind: 'exchange', record: { id: '1', state: 'done' } },
+    { kind: 'exchange', record: { id: '2', state: 'pending' } },
+    { kind: 'body' },
+  ]);
+});
+
+test('windows get rows without headers, and frames and events only of what they watch', () => {
+  const { bus, fed } = collect();
+  bus.watch(['1']);
+  bus.publish(exchange('1', 'open'));
+  bus.publish(frame('1', '1', 'seen'));
+  bus.publish(frame('2', '2', 'unseen'));
+  bus.publish(event('3', '2', 'unseen'));
+  bus.publish(event('4', '1', 'seen'));
+  bus.drain();
+  expect(fed[0]?.map(({ kind, record }) => [kind, 'id' in record && record.id])).toEqual([
+    ['exchange', '1'],
+    ['frame', '1'],
+    ['event', '4'],
+  ]);
+  expect(fed[0]?.[0]?.record).not.toHaveProperty('requestHeaders');
+});
+
+test('the last status of a batch reaches windows and not the session file', () => {
+  const { bus, written, fed } = collect();
+  const status = { state: 'recording', startedAt: 1, dropped: 0, keptBytes: 0, budgetBytes: 9 } as const;
+  bus.publishStatus(status);
+  bus.publishStatus({ ...status, state: 'closed' });
+  bus.drain();
+  expect(written).toEqual([]);
+  expect(fed).toEqual([[{ seq: 0, kind: 'status', op: 'put', record: { ...status, state: 'closed' } }]]);
+});
+
+test('a full queue loses the oldest payloads first and says so; exchanges and newer payloads stay', () => {
+  const { bus, written } = collect({ maxBytes: 10 });
+  bus.publish(exchange('1', 'streaming'));
+  bus.publish(body('1', 'abc'));
+  bus.publish(frame('1', '2', 'abc'));
+  bus.publish(event('2', '3', 'ab'));
+  expect(bus.stats()).toEqual({ queued: 4, queuedBytes: 10, dropped: 0 });
+  bus.publish(frame('3', '2', 'de'));
+  bus.publish(exchange('1', 'done'));
+  expect(bus.stats()).toMatchObject({ queuedBytes: 2, dropped: 3 });
+  bus.drain();
+  expect(written[0]).toMatchObject([
+    { kind: 'exchange', record: { state: 'done', responseBody: { keptBytes: 0, truncated: true, sizeBytes: 6 } } },
+    { kind: 'frame', record: { id: '1', truncated: true, sizeBytes: 3 }, payload: new Uint8Array(0) },
+    { kind: 'event', record: { id: '2', truncated: true }, data: '' },
+    { kind: 'frame', record: { id: '3', truncated: false }, payload: Buffer.from('de') },
+    { kind: 'dropped', count: 3 },
+  ]);
+});
+
+test('a body cut once gets no later piece, so it has no gap', () => {
+  const { bus, written } = collect({ maxBytes: 6 });
+  bus.publish(exchange('1', 'streaming'));
+  bus.publish(body('1', 'abc'));
+  bus.drain();
+  bus.publish(body('1', 'def'));
+  bus.publish(body('1', 'g'));
+  bus.publish(body('2', 'hij'));
+  bus.publish(body('1', 'k'));
+  bus.publish(exchange('1', 'done'));
+  bus.drain();
+  expect(written[1]).toEqual([
+    body('2', 'hij'),
+    {
+      kind: 'exchange',
+      record: { ...exchange('1', 'done').record, responseBody: { ...BODY, keptBytes: 3, truncated: true } },
+    },
+    { kind: 'dropped', count: 3 },
+  ]);
+});
+
+test('too many details: the oldest go whole, exchanges stay', () => {
+  const { bus, written } = collect({ maxRecords: 4 });
+  for (let i = 1; i <= 5; i++) {
+    bus.publish(exchange(String(i), 'open'));
+    bus.publish(i % 2 === 0 ? frame(String(i), '1', 'x') : log(String(i)));
+  }
+  bus.drain();
+  const kinds = written[0]?.map(({ kind }) => kind) ?? [];
+  expect(kinds.filter((kind) => kind === 'exchange')).toHaveLength(5);
+  expect(kinds.filter((kind) => kind === 'frame' || kind === 'log')).toHaveLength(2);
+  expect(written[0]?.at(-1)).toEqual({ kind: 'dropped', count: 3 });
+});
+
+test('counts from capture are handed on once', () => {
+  const { bus, written } = collect();
+  bus.publish({ kind: 'dropped', count: 2 });
+  bus.publish({ kind: 'dropped', count: 3 });
+  bus.drain();
+  bus.drain();
+  expect(written).toEqual([[{ kind: 'dropped', count: 5 }]]);
+});
+
+test('windows hear of a batch even when writing it failed', () => {
+  const { bus, fed } = collect({
+    write: () => {
+      throw new Error('disk');
+    },
+  });
+  bus.publish(exchange('1', 'done'));
+  expect(() => bus.drain()).toThrow('disk');
+  expect(fed).toHaveLength(1);
+});

@@ -1,0 +1,217 @@
+// Capture: the bus. Takes what capture has understood, numbers it, and hands it to the store's writer and to the feed.
+import { toExchangeRow } from '../model/exchange-row.ts';
+import type { Change } from '../model/protocol.ts';
+import type { Recorded } from '../model/recorded.ts';
+import type { RecorderStatus } from '../model/session.ts';
+import { BodyCuts } from './body-cuts.ts';
+
+/** Payload bytes that may wait between two hand-overs. */
+export const MAX_BUS_BYTES = 64 * 1024 * 1024;
+/** Records that may wait between two hand-overs; exchanges are not counted against it. */
+export const MAX_BUS_RECORDS = 200_000;
+
+export interface BusOptions {
+  /** Takes a batch for the session file, in order; `seq` is the number of its last record. Must not throw. */
+  readonly write: (batch: readonly Recorded[], seq: number) => void;
+  /** Takes the same batch as changes for windows. Frames and events come only for watched exchanges. */
+  readonly feed: (changes: readonly Change[]) => void;
+  /** The number before the first record; for a session that goes on. */
+  readonly lastSeq?: number;
+  readonly maxBytes?: number;
+  readonly maxRecords?: number;
+}
+
+export interface Bus {
+  /** Queues a record; constant time but for dropping, and never throws. */
+  publish(recorded: Recorded): void;
+  /** Queues the recorder's word on itself; only the feed hears it, the last of a batch wins. */
+  publishStatus(status: RecorderStatus): void;
+  /** Frames and events of these exchanges become changes from now on; replaces the list before. */
+  watch(exchangeIds: Iterable<string>): void;
+  /** Hands over all that waits: first to the writer, then to the feed. Does nothing when nothing waits. */
+  drain(): void;
+  readonly seq: number;
+  /** What waits, and details left out so far because the queue was full. */
+  stats(): { readonly queued: number; readonly queuedBytes: number; readonly dropped: number };
+}
+
+/**
+ * Creates the bus of one session. Puts of one exchange that wait together become one: the last, at the place of the
+ * first, so that an exchange always comes before its parts. A full queue loses its oldest details first: bodies and
+ * payloads, then frames, events and log lines; exchanges stay. Losses are handed on as a `dropped` record, and
+ * exchanges say `truncated` of bodies that were cut here.
+ */
+export function createBus(options: BusOptions): Bus {
+  return new SessionBus(options);
+}
+
+class SessionBus implements Bus {
+  readonly #options: BusOptions;
+  readonly #maxBytes: number;
+  readonly #maxRecords: number;
+  readonly #cuts = new BodyCuts();
+  #queue: (Recorded | undefined)[] = [];
+  #places = new Map<string, number>();
+  #details = 0;
+  #bytes = 0;
+  /** Payloads before this place, and details before the next, are already gone. */
+  #thinnedTo = 0;
+  #emptiedTo = 0;
+  #unreported = 0;
+  #dropped = 0;
+  #status: RecorderStatus | undefined;
+  #watched: ReadonlySet<string> = new Set();
+  #seq: number;
+
+  constructor(options: BusOptions) {
+    this.#options = options;
+    this.#maxBytes = options.maxBytes ?? MAX_BUS_BYTES;
+    this.#maxRecords = options.maxRecords ?? MAX_BUS_RECORDS;
+    this.#seq = options.lastSeq ?? 0;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  publish(recorded: Recorded): void {
+    if (recorded.kind === 'dropped') {
+      this.#unreported += recorded.count;
+      return;
+    }
+    if (recorded.kind === 'exchange') {
+      this.#putExchange(recorded);
+      return;
+    }
+    if (recorded.kind === 'body' && this.#cuts.refuses(recorded)) {
+      this.#countDropped();
+      return;
+    }
+    this.#queue.push(recorded);
+    this.#details += 1;
+    this.#bytes += payloadBytes(recorded);
+    if (this.#bytes > this.#maxBytes) this.#thin();
+    if (this.#details > this.#maxRecords) this.#empty();
+  }
+
+  publishStatus(status: RecorderStatus): void {
+    this.#status = status;
+  }
+
+  watch(exchangeIds: Iterable<string>): void {
+    this.#watched = new Set(exchangeIds);
+  }
+
+  drain(): void {
+    const batch = this.#take();
+    const status = this.#status;
+    this.#status = undefined;
+    if (batch.length === 0 && status === undefined) return;
+    const firstSeq = this.#seq + 1;
+    this.#seq += batch.length;
+    try {
+      if (batch.length > 0) this.#options.write(batch, this.#seq);
+    } finally {
+      const changes = this.#toChanges(batch, firstSeq);
+      if (status !== undefined) changes.push({ seq: this.#seq, kind: 'status', op: 'put', record: status });
+      if (changes.length > 0) this.#options.feed(changes);
+    }
+  }
+
+  stats(): { readonly queued: number; readonly queuedBytes: number; readonly dropped: number } {
+    return { queued: this.#details + this.#places.size, queuedBytes: this.#bytes, dropped: this.#dropped };
+  }
+
+  #putExchange(recorded: Recorded & { kind: 'exchange' }): void {
+    const { id } = recorded.record;
+    const place = this.#places.get(id);
+    if (place !== undefined) this.#queue[place] = recorded;
+    else {
+      this.#places.set(id, this.#queue.length);
+      this.#queue.push(recorded);
+    }
+  }
+
+  #take(): Recorded[] {
+    const batch: Recorded[] = [];
+    for (const recorded of this.#queue) {
+      if (recorded === undefined) continue;
+      if (recorded.kind === 'body' && !this.#cuts.hand(recorded)) this.#countDropped();
+      else batch.push(recorded);
+    }
+    batch.forEach((recorded, index) => {
+      if (recorded.kind === 'exchange') batch[index] = { kind: 'exchange', record: this.#cuts.mark(recorded.record) };
+    });
+    if (this.#unreported > 0) batch.push({ kind: 'dropped', count: this.#unreported });
+    this.#queue = [];
+    this.#places = new Map();
+    this.#details = this.#bytes = this.#thinnedTo = this.#emptiedTo = this.#unreported = 0;
+    return batch;
+  }
+
+  #toChanges(batch: readonly Recorded[], firstSeq: number): Change[] {
+    const changes: Change[] = [];
+    batch.forEach((recorded, index) => {
+      const seq = firstSeq + index;
+      const { kind } = recorded;
+      if (kind === 'exchange') changes.push({ seq, kind, op: 'put', record: toExchangeRow(recorded.record) });
+      else if (kind === 'log') changes.push({ seq, kind, op: 'put', record: recorded.record });
+      else if (kind === 'frame' && this.#watched.has(recorded.record.exchangeId))
+        changes.push({ seq, kind, op: 'put', record: recorded.record });
+      else if (kind === 'event' && this.#watched.has(recorded.record.exchangeId))
+        changes.push({ seq, kind, op: 'put', record: recorded.record });
+    });
+    return changes;
+  }
+
+  #countDropped(): void {
+    this.#unreported += 1;
+    this.#dropped += 1;
+  }
+
+  /** Takes payloads away, oldest first, until half of the bound is free, so that it is not walked for every record. */
+  #thin(): void {
+    for (; this.#thinnedTo < this.#queue.length && this.#bytes > this.#maxBytes / 2; this.#thinnedTo++) {
+      const recorded = this.#queue[this.#thinnedTo];
+      const bytes = recorded === undefined ? 0 : payloadBytes(recorded);
+      if (recorded === undefined || bytes === 0) continue;
+      this.#queue[this.#thinnedTo] = this.#thinned(recorded);
+      this.#bytes -= bytes;
+      this.#countDropped();
+    }
+  }
+
+  #thinned(recorded: Recorded): Recorded | undefined {
+    switch (recorded.kind) {
+      case 'body':
+        this.#cuts.cut(recorded);
+        this.#details -= 1;
+        return undefined;
+      case 'frame':
+        return { kind: 'frame', record: { ...recorded.record, truncated: true }, payload: new Uint8Array(0) };
+      case 'event':
+        return { kind: 'event', record: { ...recorded.record, truncated: true }, data: '' };
+      default:
+        return recorded;
+    }
+  }
+
+  /** Takes whole details away, oldest first, until half of the bound is free. */
+  #empty(): void {
+    for (; this.#emptiedTo < this.#queue.length && this.#details > this.#maxRecords / 2; this.#emptiedTo++) {
+      const recorded = this.#queue[this.#emptiedTo];
+      if (recorded === undefined || recorded.kind === 'exchange' || recorded.kind === 'body-end') continue;
+      if (recorded.kind === 'body') this.#cuts.cut(recorded);
+      this.#queue[this.#emptiedTo] = undefined;
+      this.#bytes -= payloadBytes(recorded);
+      this.#details -= 1;
+      this.#countDropped();
+    }
+  }
+}
+
+function payloadBytes(recorded: Recorded): number {
+  if (recorded.kind === 'body') return recorded.bytes.byteLength;
+  if (recorded.kind === 'frame') return recorded.payload.byteLength;
+  return recorded.kind === 'event' ? recorded.data.length * 2 : 0;
+}

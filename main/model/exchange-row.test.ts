@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { toExchangeRow } from './exchange-row.ts';
+import type { Exchange, ExchangeRow } from './exchange.ts';
+
+const row: ExchangeRow = {
+  id: '1',
+  startedAt: 1,
+  method: 'GET',
+  url: 'http://127.0.0.1:8888/',
+  httpVersion: 'HTTP/1.1',
+  kind: 'document',
+  state: 'done',
+  timings: { blocked: 0, dns: -1, connect: -1, tls: -1, send: 0, wait: 1, receive: 1, total: 2 },
+  requestBody: { sizeBytes: 0, keptBytes: 0, truncated: false, complete: true },
+  responseBody: { sizeBytes: 3, keptBytes: 3, truncated: false, complete: true },
+  messagesIn: 0,
+  messagesOut: 0,
+  marks: [],
+};
+
+test('A row keeps what lists show and leaves every detail behind', () => {
+  const exchange: Exchange = {
+    ...row,
+    requestHeaders: [['Host', 'a']],
+    upstreamRequestHeaders: [],
+    upstreamResponseHeaders: [],
+    responseHeaders: [],
+    requestTrailers: [],
+    responseTrailers: [],
+    informational: [{ status: 103, headers: [] }],
+    subprotocol: 'chat',
+    extensions: 'permessage-deflate',
+    close: { code: 1000, by: 'client' },
+    undecoded: [{ direction: 'in', at: 1, code: 'x', message: 'y' }],
+  };
+  expect(toExchangeRow(exchange)).toEqual(row);
+});
