@@ -1,0 +1,4 @@
+// Renderer frame: the whole window.
+export function App() {
+  return <div className="app" />;
+}

@@ -1,0 +1,41 @@
+// Renderer kit: one row of a grid. Painted again only when its record, place or look changes.
+import { memo, type ReactNode } from 'react';
+import type { GridColumn } from './grid-types.ts';
+
+interface GridRowProps<Row> {
+  readonly row: Row;
+  readonly id: string;
+  readonly domId: string;
+  readonly index: number;
+  /** Pixels below the first row's top. */
+  readonly top: number;
+  readonly columns: readonly GridColumn<Row>[];
+  readonly selected: boolean;
+  readonly look: string | undefined;
+}
+
+function PlainGridRow<Row>({ row, id, domId, index, top, columns, selected, look }: GridRowProps<Row>): ReactNode {
+  return (
+    <div
+      role="row"
+      id={domId}
+      data-id={id}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={['gr', selected ? 'sel' : '', look ?? ''].join(' ').trim()}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      {columns.map((column) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          className={[column.align === 'end' ? 'num' : '', column.className ?? ''].join(' ').trim() || undefined}
+        >
+          {column.cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export const GridRow = memo(PlainGridRow) as typeof PlainGridRow;

@@ -1,0 +1,29 @@
+// Renderer kit: a word on hover and on keyboard focus.
+import { Tooltip as Radix } from 'radix-ui';
+import type { ReactElement } from 'react';
+
+/** Holds the delay that all tooltips of a window share. */
+export const TooltipProvider = Radix.Provider;
+
+/** Shows `text` at its child, which must be an element that takes focus. */
+export function Tooltip({
+  text,
+  shortcut,
+  children,
+}: {
+  readonly text: string;
+  readonly shortcut?: string | undefined;
+  readonly children: ReactElement;
+}) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content className="tip" sideOffset={6} collisionPadding={8}>
+          {text}
+          {shortcut !== undefined && <kbd>{shortcut}</kbd>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,120 @@
+// Renderer store: what views may ask of the host. The way back along the arrow; views never see the link.
+import type { Command, CommandResult, Queries, QueryName, StartPage } from '../../main/model/protocol.ts';
+import { PAGE_LIMIT } from '../../main/model/protocol.ts';
+import type { RouteConfig } from '../../main/model/config.ts';
+import { createLink, type Host } from '../link.ts';
+import { applyDismissal, applyFeed, applyMessages, applyWatched } from './apply.ts';
+import { createFeedPump, windowSchedule } from './feed-pump.ts';
+import { sessionStore } from './session-store.ts';
+
+let host: Host | undefined;
+let watched: readonly string[] = [];
+
+/** Most exchanges that are watched at once; the host takes no more. */
+export const MAX_WATCHED = 64;
+
+/** Connects this window to its host and keeps it connected. Returns what ends it. */
+export function startSession(): () => void {
+  const pump = createFeedPump(windowSchedule, (messages) => {
+    sessionStore.setState((state) => applyFeed(state, messages), true);
+  });
+  const link = createLink({
+    feed: (messages) => pump.push(messages),
+    state: (state) => sessionStore.setState({ link: state }),
+    opened: () => void subscribe(link.host),
+  });
+  host = link.host;
+  return () => link.close();
+}
+
+async function subscribe(to: Host): Promise<void> {
+  try {
+    const workspace = await to.subscribe();
+    sessionStore.setState((state) => ({ link: 'live', workspace: state.workspace ?? workspace }));
+    await to.watch(watched);
+  } catch {
+    sessionStore.setState({ link: 'lost' });
+  }
+}
+
+function theHost(): Host {
+  if (!host) throw new Error('This window is not connected yet.');
+  return host;
+}
+
+/** Asks for something to be done; a host that is away is an answer too. */
+export async function run(command: Command): Promise<CommandResult> {
+  try {
+    return await theHost().command(command);
+  } catch (error) {
+    return { ok: false, code: 'link-lost', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Asks the session. Rejects while the host is away. */
+export async function query<K extends QueryName>(
+  name: K,
+  ...args: Parameters<Queries[K]>
+): Promise<ReturnType<Queries[K]>> {
+  // birpc's types can't carry the link between a name and its arguments.
+  const ask = theHost().query as unknown as (name: K, args: Parameters<Queries[K]>) => Promise<ReturnType<Queries[K]>>;
+  return ask(name, args);
+}
+
+export const pause = () => run({ type: 'pause' });
+export const resume = () => run({ type: 'resume' });
+export const replay = (exchangeId: string) => run({ type: 'replay', exchangeId });
+export const startDemo = () => run({ type: 'start-demo' });
+export const saveSession = () => run({ type: 'save-session' });
+export const exportHar = (raw: boolean) => run({ type: 'export-har', raw });
+export const openFile = (path?: string) =>
+  run(path === undefined ? { type: 'open-file' } : { type: 'open-file', path });
+export const openTarget = (target: string, routes: readonly RouteConfig[] = []) =>
+  run({ type: 'open-target', target, routes });
+
+/** What the start page lists. */
+export async function startPage(): Promise<StartPage> {
+  return theHost().startPage();
+}
+
+/** Has frames and events of these exchanges fed to this window; the first ones where there are too many. */
+export function watch(exchangeIds: readonly string[]): void {
+  watched = exchangeIds.slice(0, MAX_WATCHED);
+  sessionStore.setState((state) => applyWatched(state, watched));
+  if (sessionStore.getState().link === 'live') theHost().watch(watched).catch(reportLost);
+}
+
+/** Brings the frames recorded so far of a watched exchange into the store, page by page. */
+export async function loadFrames(exchangeId: string): Promise<void> {
+  let after: string | undefined;
+  do {
+    const page = await query('frameRows', { exchangeId }, toPage(after));
+    if (!watched.includes(exchangeId)) return;
+    sessionStore.setState((state) => applyMessages(state, exchangeId, { frames: page.rows }));
+    after = page.rows.length === PAGE_LIMIT ? page.rows.at(-1)?.id : undefined;
+  } while (after !== undefined);
+}
+
+/** Brings the events recorded so far of a watched exchange into the store, page by page. */
+export async function loadEvents(exchangeId: string): Promise<void> {
+  let after: string | undefined;
+  do {
+    const page = await query('eventRows', exchangeId, toPage(after));
+    if (!watched.includes(exchangeId)) return;
+    sessionStore.setState((state) => applyMessages(state, exchangeId, { events: page.rows }));
+    after = page.rows.length === PAGE_LIMIT ? page.rows.at(-1)?.id : undefined;
+  } while (after !== undefined);
+}
+
+/** Takes a notice off the foot. */
+export function dismissNotice(code: string): void {
+  sessionStore.setState((state) => applyDismissal(state, code));
+}
+
+function toPage(after: string | undefined): { readonly afterId?: string; readonly limit: number } {
+  return after === undefined ? { limit: PAGE_LIMIT } : { afterId: after, limit: PAGE_LIMIT };
+}
+
+function reportLost(): void {
+  sessionStore.setState({ link: 'lost' });
+}

@@ -1,0 +1,41 @@
+// Renderer store: the one session of this window, and the hooks that read it.
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { ExchangeRow } from '../../main/model/exchange.ts';
+import type { EventRow, FrameRow } from '../../main/model/message.ts';
+import { emptySession, rowById, type SessionState } from './session-state.ts';
+
+export const sessionStore = createStore<SessionState>()(() => emptySession());
+
+/** Reads a part of the session. The part must be a primitive or keep its identity while unchanged. */
+export function useSession<T>(select: (state: SessionState) => T): T {
+  return useStore(sessionStore, select);
+}
+
+/** The row of that exchange as it stands now. */
+export function useExchangeRow(id: string | null | undefined): ExchangeRow | undefined {
+  return useSession((state) => rowById(state, id));
+}
+
+const NO_FRAMES: readonly FrameRow[] = [];
+const NO_EVENTS: readonly EventRow[] = [];
+
+/** A list that is appended to in place, and the number that rises when it changes. */
+export interface Versioned<T> {
+  readonly rows: readonly T[];
+  readonly version: number;
+}
+
+/** Frames of a watched exchange that this window holds. */
+export function useFrames(exchangeId: string): Versioned<FrameRow> {
+  const version = useSession((state) => state.messageVersion);
+  const rows = useSession((state) => state.frames.get(exchangeId)) ?? NO_FRAMES;
+  return { rows, version };
+}
+
+/** Events of a watched exchange that this window holds. */
+export function useEvents(exchangeId: string): Versioned<EventRow> {
+  const version = useSession((state) => state.messageVersion);
+  const rows = useSession((state) => state.events.get(exchangeId)) ?? NO_EVENTS;
+  return { rows, version };
+}
