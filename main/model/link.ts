@@ -1,7 +1,7 @@
 // Model: how a window reaches its host; what the renderer, the preload script and both shells agree on.
 
 /**
- * What the preload script puts on `window.throughlineHost`: one way to send a message (birpc, as JSON text) and one way to receive them.
+ * What the preload script puts on `window.throughline`: one way to send a message (birpc, as JSON text) and one way to receive them.
  * Absent in a browser, where the link is a WebSocket at `linkAddress`.
  */
 export interface PreloadBridge {
@@ -11,7 +11,7 @@ export interface PreloadBridge {
 }
 
 /** The property of `window` that holds the bridge. */
-export const BRIDGE_NAME = 'throughlineHost';
+export const BRIDGE_NAME = 'throughline';
 
 /** Where a browser opens the WebSocket of its link. */
 export const LINK_PATH = '/link';
