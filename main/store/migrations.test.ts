@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SCHEMA_VERSION } from '../model/session.ts';
+import { openConnection, type Connection } from './connection.ts';
+import { createFolder } from './fixtures/records.ts';
+import { migrate, readVersion } from './migrations.ts';
+import { MIGRATIONS } from './schema.ts';
+
+const STEPS = ['CREATE TABLE a (x)', 'ALTER TABLE a ADD COLUMN y DEFAULT 7', 'CREATE TABLE b (z)'];
+
+let folder: ReturnType<typeof createFolder>;
+let connection: Connection;
+
+beforeEach(() => {
+  folder = createFolder();
+  connection = openConnection(folder.file('s.tline'), 'write');
+});
+
+afterEach(() => {
+  connection.close();
+  folder.remove();
+});
+
+test('there is a step for every version', () => {
+  expect(MIGRATIONS).toHaveLength(SCHEMA_VERSION);
+});
+
+test('an old file is brought up step by step and keeps its rows', () => {
+  migrate(connection, 's.tline', STEPS.slice(0, 1));
+  connection.exec('INSERT INTO a (x) VALUES (1)');
+  migrate(connection, 's.tline', STEPS);
+  expect(connection.prepare('SELECT x, y FROM a').all([])).toEqual([[1, 7]]);
+  expect(readVersion(connection, 's.tline', 3)).toBe(3);
+});
+
+test('a file that is up to date is left alone', () => {
+  migrate(connection, 's.tline', STEPS);
+  migrate(connection, 's.tline', STEPS);
+  expect(readVersion(connection, 's.tline', 3)).toBe(3);
+});
+
+test('a step that fails leaves the file at the version before it', () => {
+  expect(() =>
+    migrate(connection, 's.tline', [...STEPS.slice(0, 1), 'CREATE TABLE c (x); CREATE TABLE a (x)']),
+  ).toThrow(/already exists/);
+  expect(readVersion(connection, 's.tline')).toBe(1);
+  expect(connection.scalar("SELECT count(*) FROM sqlite_master WHERE name = 'c'")).toBe(0);
+});
+
+test('a newer file is refused with both versions', () => {
+  migrate(connection, 's.tline', STEPS);
+  expect(() => readVersion(connection, 's.tline', 2)).toThrowError(
+    expect.objectContaining({
+      code: 'session-too-new',
+      message: expect.stringMatching(/version 3.*up to 2/) as string,
+    }) as Error,
+  );
+});
+
+test("another program's database is refused and not touched", () => {
+  connection.exec('CREATE TABLE theirs (x)');
+  expect(() => migrate(connection, 's.tline')).toThrowError(
+    expect.objectContaining({ code: 'session-invalid' }) as Error,
+  );
+  expect(connection.scalar('SELECT count(*) FROM sqlite_master')).toBe(1);
+});

@@ -1,0 +1,126 @@
+// Store: what waits for the next commit. Bounded, so that a disk that can't be written costs details, never memory without end.
+import type { BodySide, Exchange } from '../model/exchange.ts';
+import type { Recorded } from '../model/recorded.ts';
+import { bodyKey, type PendingBody } from './body-writer.ts';
+
+/** Frames, events and log records held while the file can't be written. */
+export const HELD_DETAILS = 20_000;
+/** Exchanges held while the file can't be written. */
+export const HELD_EXCHANGES = 5_000;
+/** Bytes of bodies and payloads held while the file can't be written. */
+export const HELD_BYTES = 32 * 1024 * 1024;
+
+/** What a detail weighs besides its payload, in bytes. */
+const DETAIL_BYTES = 200;
+
+export type Detail = Extract<Recorded, { readonly kind: 'frame' | 'event' | 'log' }>;
+
+export interface Pending {
+  readonly exchanges: ReadonlyMap<string, Exchange>;
+  readonly bodies: ReadonlyMap<string, PendingBody>;
+  readonly details: readonly Detail[];
+  /** Records that wait. */
+  size(): number;
+  /** Bytes of bodies and payloads that wait. */
+  bytes(): number;
+  add(recorded: Exclude<Recorded, { readonly kind: 'dropped' }>): void;
+  /** Leaves the oldest details out until the bounds hold; answers how many. `cut` is told of each body that loses bytes. */
+  shed(cut: (exchangeId: string, side: BodySide) => void): number;
+  clear(): void;
+}
+
+export function createPending(): Pending {
+  const exchanges = new Map<string, Exchange>();
+  const bodies = new Map<string, PendingBody>();
+  let details: Detail[] = [];
+  let detailBytes = 0;
+  let bodyBytes = 0;
+
+  function bodyOf(exchangeId: string, side: BodySide): PendingBody {
+    const key = bodyKey(exchangeId, side);
+    const known = bodies.get(key);
+    if (known) return known;
+    const body: PendingBody = { exchangeId, side, chunks: [], bytes: 0, ended: false };
+    bodies.set(key, body);
+    return body;
+  }
+
+  function shedDetails(): number {
+    const left = Math.floor(details.length / 2);
+    const gone = details.length - left;
+    details = details.slice(gone);
+    detailBytes = details.reduce((sum, detail) => sum + weigh(detail), 0);
+    return gone;
+  }
+
+  function shedBodies(cut: (exchangeId: string, side: BodySide) => void): number {
+    let gone = 0;
+    for (const body of bodies.values()) {
+      if (body.bytes === 0) continue;
+      gone += body.chunks.length;
+      body.chunks = [];
+      body.bytes = 0;
+      cut(body.exchangeId, body.side);
+    }
+    bodyBytes = 0;
+    return gone;
+  }
+
+  return {
+    exchanges,
+    bodies,
+    get details() {
+      return details;
+    },
+    size: () => exchanges.size + bodies.size + details.length,
+    bytes: () => detailBytes + bodyBytes,
+    add(recorded) {
+      switch (recorded.kind) {
+        case 'exchange':
+          exchanges.set(recorded.record.id, recorded.record);
+          return;
+        case 'body': {
+          const body = bodyOf(recorded.exchangeId, recorded.side);
+          body.chunks.push(recorded.bytes);
+          body.bytes += recorded.bytes.length;
+          bodyBytes += recorded.bytes.length;
+          return;
+        }
+        case 'body-end':
+          bodyOf(recorded.exchangeId, recorded.side).ended = true;
+          return;
+        case 'frame':
+        case 'event':
+        case 'log':
+          details.push(recorded);
+          detailBytes += weigh(recorded);
+          return;
+      }
+    },
+    shed(cut) {
+      let gone = 0;
+      if (details.length > HELD_DETAILS) gone += shedDetails();
+      while (detailBytes + bodyBytes > HELD_BYTES) {
+        gone += detailBytes >= bodyBytes ? shedDetails() : shedBodies(cut);
+      }
+      for (const id of exchanges.keys()) {
+        if (exchanges.size <= HELD_EXCHANGES) break;
+        exchanges.delete(id);
+        gone += 1;
+      }
+      return gone;
+    },
+    clear() {
+      exchanges.clear();
+      bodies.clear();
+      details = [];
+      detailBytes = 0;
+      bodyBytes = 0;
+    },
+  };
+}
+
+function weigh(detail: Detail): number {
+  if (detail.kind === 'frame') return DETAIL_BYTES + detail.payload.length;
+  return DETAIL_BYTES + (detail.kind === 'event' ? detail.data.length : detail.record.message.length);
+}

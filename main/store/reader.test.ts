@@ -1,0 +1,205 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  createFolder,
+  endBody,
+  putBody,
+  putEvent,
+  putExchange,
+  putFrame,
+  putLog,
+  sampleExchange,
+} from './fixtures/records.ts';
+import { createReader, type Reader } from './reader.ts';
+import { createWriter, type Writer } from './writer.ts';
+
+let folder: ReturnType<typeof createFolder>;
+let writer: Writer;
+let path: string;
+let readers: Reader[];
+
+beforeEach(() => {
+  folder = createFolder();
+  path = folder.file('a b%?#.tline');
+  writer = createWriter({ path, version: '1' });
+  readers = [];
+});
+
+afterEach(() => {
+  for (const reader of readers) reader.close();
+  writer.close();
+  folder.remove();
+});
+
+function open(): Reader {
+  writer.commit();
+  const reader = createReader(path);
+  readers.push(reader);
+  return reader;
+}
+
+test('a reader sees what is committed while recording goes on', () => {
+  const reader = open();
+  expect(reader.summary()).toMatchObject({ counts: { exchanges: 0, hmr: 0 }, version: '1' });
+  writer.write(putExchange(sampleExchange(1)));
+  expect(reader.exchangeRows({ limit: 10 }).total).toBe(0);
+  writer.commit();
+  expect(reader.exchangeRows({ limit: 10 }).total).toBe(1);
+});
+
+test('rows come in pages in the order of their numbers', () => {
+  for (const id of [10, 9, 2, 100]) writer.write(putExchange(sampleExchange(id)));
+  const reader = open();
+  const ids = (page: { afterId?: string; limit: number }) => reader.exchangeRows(page).rows.map((row) => row.id);
+  expect(ids({ limit: 3 })).toEqual(['2', '9', '10']);
+  expect(ids({ afterId: '10', limit: 3 })).toEqual(['100']);
+  expect(reader.exchangeRows({ afterId: '100', limit: 3 })).toEqual({ rows: [], total: 4 });
+});
+
+test('rows of a list carry no headers, an exchange carries all', () => {
+  writer.write(putExchange(sampleExchange(1)));
+  const reader = open();
+  expect(reader.exchangeRows({ limit: 1 }).rows[0]).not.toHaveProperty('requestHeaders');
+  expect(reader.exchange('1')).toEqual(sampleExchange(1));
+});
+
+test.each(['2', 'x', '', '-1', '1e99'])('an unknown id %j is no exchange', (id) => {
+  writer.write(putExchange(sampleExchange(1)));
+  const reader = open();
+  expect(reader.exchange(id)).toBeUndefined();
+  expect(reader.body(id, 'response')).toBeUndefined();
+  expect(reader.frame(id)).toBeUndefined();
+  expect(reader.event(id)).toBeUndefined();
+});
+
+test('a body can be read while it comes and after', () => {
+  writer.write(putExchange(sampleExchange(1)));
+  writer.write(putBody('1', Buffer.from('hel')));
+  const reader = open();
+  expect(Buffer.from(reader.body('1', 'response')!.raw).toString()).toBe('hel');
+  writer.write(putBody('1', Buffer.from('lo')));
+  writer.write(endBody('1'));
+  writer.commit();
+  expect(Buffer.from(reader.body('1', 'response')!.raw).toString()).toBe('hello');
+  expect(reader.body('1', 'request')).toBeUndefined();
+});
+
+test('a body says how it is coded', () => {
+  const responseBody = { sizeBytes: 1, keptBytes: 1, truncated: false, complete: true, encoding: 'br' };
+  writer.write(putExchange(sampleExchange(1, { responseBody })));
+  writer.write(putBody('1', Buffer.from('x')));
+  expect(open().body('1', 'response')?.encoding).toBe('br');
+});
+
+test('frames are filtered by connection, direction, opcode and words', () => {
+  writer.write(putFrame(1, 'Hello World'));
+  writer.write(putFrame(2, 'hello again', { direction: 'out' }));
+  writer.write(putFrame(3, 'HELLO', { exchangeId: '2' }));
+  writer.write(putFrame(4, '', { opcode: 'ping' }));
+  writer.write(putFrame(5, 'binary hello', { opcode: 'binary' }));
+  const reader = open();
+  const ids = (filter: Parameters<Reader['frameRows']>[0]) =>
+    reader.frameRows(filter, { limit: 10 }).rows.map((row) => row.id);
+  expect(ids({})).toEqual(['1', '2', '3', '4', '5']);
+  expect(ids({ exchangeId: '1' })).toEqual(['1', '2', '4', '5']);
+  expect(ids({ direction: 'out' })).toEqual(['2']);
+  expect(ids({ opcodes: ['ping', 'binary'] })).toEqual(['4', '5']);
+  expect(ids({ opcodes: [] })).toEqual([]);
+  expect(ids({ text: 'heLLo', exchangeId: '1', direction: 'in' })).toEqual(['1', '5']);
+  expect(reader.frameRows({ text: 'hello' }, { limit: 1, afterId: '1' })).toMatchObject({
+    total: 4,
+    rows: [{ id: '2' }],
+  });
+  expect(reader.searchFrames({ text: 'HELLO' })).toEqual(['1', '2', '3', '5']);
+});
+
+test('a search finds any script, any wild card and text behind a NUL', () => {
+  writer.write(putFrame(1, 'GRÜẞE aus Köln'));
+  writer.write(putFrame(2, '价格 100%'));
+  writer.write(putFrame(3, 'a\0b_c'));
+  writer.write(putFrame(4, 'nothing'));
+  const reader = open();
+  expect(reader.searchFrames({ text: 'grüß' })).toEqual(['1']);
+  expect(reader.frameRows({ text: 'KÖLN' }, { limit: 5 })).toMatchObject({ total: 1, rows: [{ id: '1' }] });
+  expect(reader.searchFrames({ text: '价格' })).toEqual(['2']);
+  expect(reader.searchFrames({ text: '0%' })).toEqual(['2']);
+  expect(reader.searchFrames({ text: 'b_c' })).toEqual(['3']);
+  expect(reader.searchFrames({ text: '%' })).toEqual(['2']);
+});
+
+test('payloads come back whole: text with NUL, any bytes, data and lines', () => {
+  const bytes = Buffer.from([0, 255, 128, 10]);
+  writer.write({ ...putFrame(1, '', { opcode: 'binary' }), payload: bytes });
+  writer.write(putFrame(2, 'a\0b'));
+  writer.write(putEvent(1, 'x\0y'));
+  writer.write(putLog(1, 'p\0q'));
+  const reader = open();
+  expect(reader.frames({}, { limit: 5 }).rows).toMatchObject([
+    { base64: bytes.toString('base64') },
+    { text: 'a\0b', preview: 'a\0b' },
+  ]);
+  expect(reader.event('1')?.data).toBe('x\0y');
+  expect(reader.logRows({ limit: 1 }).rows[0]?.message).toBe('p\0q');
+});
+
+test('events are paged by connection or all together', () => {
+  for (let id = 1; id <= 4; id++) writer.write(putEvent(id, `data ${id}`, id % 2 ? '1' : '2'));
+  const reader = open();
+  expect(reader.eventRows('1', { limit: 1, afterId: '1' })).toMatchObject({ total: 2, rows: [{ id: '3' }] });
+  expect(reader.events(undefined, { limit: 10 }).rows.map((event) => event.data)).toEqual([
+    'data 1',
+    'data 2',
+    'data 3',
+    'data 4',
+  ]);
+});
+
+test('the summary spans all kinds', () => {
+  writer.write(putExchange(sampleExchange(5)));
+  writer.write(putFrame(90, 'x'));
+  expect(open().summary()).toMatchObject({
+    firstAt: 1_700_000_000_005.125,
+    lastAt: 1_700_000_000_090,
+    counts: { frames: 1 },
+  });
+});
+
+test('reading a finished session leaves nothing beside it', () => {
+  writer.write(putExchange(sampleExchange(1)));
+  writer.close();
+  const reader = createReader(path);
+  expect(reader.exchange('1')?.id).toBe('1');
+  expect(readdirSync(folder.path)).toEqual(['a b%?#.tline']);
+  reader.close();
+  expect(readdirSync(folder.path)).toEqual(['a b%?#.tline']);
+});
+
+test('what another process left without closing is read, and folded into one file', () => {
+  const crashed = folder.file('crashed.tline');
+  writer.write(putExchange(sampleExchange(1)));
+  writer.commit();
+  spawnSync('cp', [path, crashed]);
+  spawnSync('cp', [`${path}-wal`, `${crashed}-wal`]);
+  const reader = createReader(crashed);
+  expect(reader.exchange('1')?.id).toBe('1');
+  reader.close();
+  expect(readdirSync(folder.path).filter((name) => name.startsWith('crashed'))).toEqual(['crashed.tline']);
+});
+
+test('an empty file is an empty session', () => {
+  writeFileSync(folder.file('empty.tline'), '');
+  const reader = createReader(folder.file('empty.tline'));
+  expect(reader.summary()).toMatchObject({ schemaVersion: 0, counts: { exchanges: 0 } });
+  expect(reader.exchangeRows({ limit: 5 })).toEqual({ rows: [], total: 0 });
+  expect(reader.frames({ text: 'ä' }, { limit: 5 })).toEqual({ rows: [], total: 0 });
+  reader.close();
+});
+
+test('what is missing or no session says so', () => {
+  const code = (code: string) => expect.objectContaining({ code }) as Error;
+  writeFileSync(folder.file('text'), 'x'.repeat(2_000));
+  expect(() => createReader(folder.file('none'))).toThrowError(code('session-missing'));
+  expect(() => createReader(folder.path)).toThrowError(code('session-invalid'));
+  expect(() => createReader(folder.file('text'))).toThrowError(code('session-invalid'));
+});

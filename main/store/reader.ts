@@ -1,0 +1,249 @@
+// Store: answers questions about one session file, while it is being recorded and after. Synchronous; runs on the reader's thread.
+import type { Disposable } from '../base/disposable.ts';
+import type { BodySide } from '../model/exchange.ts';
+import type { Frame, FrameRow, ServerSentEvent } from '../model/message.ts';
+import { PAGE_LIMIT, type FrameFilter, type Page, type Queries } from '../model/protocol.ts';
+import { SESSION_KINDS, type SessionKind, type SessionSummary } from '../model/session.ts';
+import { joinBytes } from './body-decoder.ts';
+import type { Connection, Row, Statement, Value } from './connection.ts';
+import { EXCHANGE_COLUMNS, EXCHANGE_ROW_COLUMNS, parseExchange, parseExchangeRow } from './exchange-columns.ts';
+import { toFrameCondition, type FrameCondition } from './frame-queries.ts';
+import {
+  EVENT_LIST,
+  EVENT_ROW_LIST,
+  FRAME_LIST,
+  FRAME_ROW_LIST,
+  LOG_LIST,
+  parseEvent,
+  parseEventRow,
+  parseFrame,
+  parseFrameRow,
+  parseLog,
+} from './message-columns.ts';
+import { openSessionFile } from './session-file.ts';
+
+/** The most ids that a search over frames answers. */
+export const SEARCH_LIMIT = 100_000;
+/** Bytes of payloads in one page of whole frames or events; a page stops after the row that passes it. */
+export const PAGE_BYTES = 16 * 1024 * 1024;
+
+type PageRequest = { readonly afterId?: string; readonly limit: number };
+
+/** A body's bytes as kept and how they are coded. */
+export interface StoredBody {
+  readonly raw: Uint8Array;
+  readonly encoding?: string;
+}
+
+/** All queries and those that carry payloads. */
+export interface Reader extends Queries, Disposable {
+  /** undefined where there is no such exchange or its body is empty. */
+  body(exchangeId: string, side: BodySide): StoredBody | undefined;
+  frames(filter: FrameFilter, page: PageRequest): Page<Frame>;
+  events(exchangeId: string | undefined, page: PageRequest): Page<ServerSentEvent>;
+  close(): void;
+}
+
+/** Opens a session for reading. Throws a Fault with code `session-missing`, `session-invalid` or `session-too-new`. */
+export function createReader(path: string): Reader {
+  return new SessionFileReader(path);
+}
+
+class SessionFileReader implements Reader {
+  readonly #file;
+  readonly #connection: Connection;
+  readonly #statements = new Map<string, Statement>();
+  #tables = new Set<string>();
+
+  constructor(path: string) {
+    this.#file = openSessionFile(path);
+    this.#connection = this.#file.connection;
+  }
+
+  summary(): SessionSummary {
+    const counts = Object.fromEntries(SESSION_KINDS.map((kind) => [kind, this.#count(kind)]));
+    const span = this.#span();
+    return {
+      schemaVersion: Number(this.#connection.scalar('PRAGMA user_version')),
+      version: this.#meta('version') ?? '',
+      dropped: Number(this.#meta('dropped') ?? 0),
+      counts: counts as Record<SessionKind, number>,
+      ...(span ? { firstAt: span[0], lastAt: span[1] } : undefined),
+    };
+  }
+
+  exchange(id: string) {
+    const row = this.#get('exchanges', `SELECT ${EXCHANGE_COLUMNS.join(', ')} FROM exchanges WHERE id = ?`, [
+      toKey(id),
+    ]);
+    return row && parseExchange(row);
+  }
+
+  exchangeRows(page: PageRequest) {
+    const sql = `SELECT ${EXCHANGE_ROW_COLUMNS} FROM exchanges WHERE id > ? ORDER BY id LIMIT ?`;
+    const rows = this.#all('exchanges', sql, [toKey(page.afterId), toLimit(page)]);
+    return { rows: rows.map(parseExchangeRow), total: this.#count('exchanges') };
+  }
+
+  frameRows(filter: FrameFilter, page: PageRequest): Page<FrameRow> {
+    return this.#framePage(filter, page, FRAME_ROW_LIST, parseFrameRow);
+  }
+
+  frames(filter: FrameFilter, page: PageRequest): Page<Frame> {
+    return this.#framePage(filter, page, FRAME_LIST, parseFrame);
+  }
+
+  searchFrames(filter: FrameFilter): readonly string[] {
+    return this.#matchingIds(toFrameCondition(filter), SEARCH_LIMIT).map(String);
+  }
+
+  frame(id: string) {
+    const row = this.#get('frames', `SELECT ${FRAME_LIST} FROM frames WHERE id = ?`, [toKey(id)]);
+    return row && parseFrame(row);
+  }
+
+  eventRows(exchangeId: string, page: PageRequest) {
+    return this.#eventPage(exchangeId, page, EVENT_ROW_LIST, parseEventRow);
+  }
+
+  events(exchangeId: string | undefined, page: PageRequest) {
+    return this.#eventPage(exchangeId, page, EVENT_LIST, parseEvent);
+  }
+
+  event(id: string) {
+    const row = this.#get('events', `SELECT ${EVENT_LIST} FROM events WHERE id = ?`, [toKey(id)]);
+    return row && parseEvent(row);
+  }
+
+  logRows(page: PageRequest) {
+    const sql = `SELECT ${LOG_LIST} FROM logs WHERE id > ? ORDER BY id LIMIT ?`;
+    const rows = this.#all('logs', sql, [toKey(page.afterId), toLimit(page)]);
+    return { rows: rows.map(parseLog), total: this.#count('logs') };
+  }
+
+  body(exchangeId: string, side: BodySide): StoredBody | undefined {
+    const key = [toKey(exchangeId), side];
+    const segments = this.#all(
+      'body_segments',
+      `SELECT bytes FROM body_segments JOIN bodies USING (hash) WHERE exchange = ? AND side = ? ORDER BY position`,
+      key,
+    );
+    const tails = this.#all(
+      'body_tails',
+      'SELECT bytes FROM body_tails WHERE exchange = ? AND side = ? ORDER BY position',
+      key,
+    );
+    const raw = joinBytes([...segments, ...tails].map((row) => row[0] as Uint8Array));
+    if (raw.length === 0) return undefined;
+    const encoding = this.#get('exchanges', `SELECT ${side}_encoding FROM exchanges WHERE id = ?`, [toKey(exchangeId)]);
+    return typeof encoding?.[0] === 'string' ? { raw, encoding: encoding[0] } : { raw };
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#file.close();
+  }
+
+  #framePage<T>(filter: FrameFilter, page: PageRequest, list: string, parse: (row: Row) => T): Page<T> {
+    const condition = toFrameCondition(filter);
+    const after = toKey(page.afterId);
+    if (condition.matches) {
+      const ids = this.#matchingIds(condition, Infinity);
+      const wanted = ids.filter((id) => id > after).slice(0, toLimit(page));
+      const sql = `SELECT ${list} FROM frames WHERE id = ?`;
+      return { rows: wanted.flatMap((id) => this.#all('frames', sql, [id])).map(parse), total: ids.length };
+    }
+    const { sql, values } = condition;
+    const total = Number(this.#get('frames', `SELECT count(*) FROM frames WHERE ${sql}`, values)?.[0] ?? 0);
+    const pageSql = `SELECT ${list} FROM frames WHERE ${sql} AND id > ? ORDER BY id LIMIT ?`;
+    return { rows: this.#takePage('frames', pageSql, [...values, after, toLimit(page)], parse), total };
+  }
+
+  #eventPage<T>(exchangeId: string | undefined, page: PageRequest, list: string, parse: (row: Row) => T): Page<T> {
+    const sql = exchangeId === undefined ? '1' : 'exchange = ?';
+    const values = exchangeId === undefined ? [] : [toKey(exchangeId)];
+    const total = Number(this.#get('events', `SELECT count(*) FROM events WHERE ${sql}`, values)?.[0] ?? 0);
+    const pageSql = `SELECT ${list} FROM events WHERE ${sql} AND id > ? ORDER BY id LIMIT ?`;
+    const rows = this.#takePage('events', pageSql, [...values, toKey(page.afterId), toLimit(page)], parse);
+    return { rows, total };
+  }
+
+  /** Rows until the limit or `PAGE_BYTES`; the last column is the payload where the list has one. */
+  #takePage<T>(table: string, sql: string, values: readonly Value[], parse: (row: Row) => T): T[] {
+    const rows: T[] = [];
+    let bytes = 0;
+    for (const row of this.#all(table, sql, values)) {
+      rows.push(parse(row));
+      const last = row.at(-1);
+      bytes += Buffer.isBuffer(last) ? last.length : 0;
+      if (bytes > PAGE_BYTES) break;
+    }
+    return rows;
+  }
+
+  #matchingIds({ sql, values, matches }: FrameCondition, limit: number): number[] {
+    const ids: number[] = [];
+    const columns = matches ? 'id, payload' : 'id';
+    for (const row of this.#iterate('frames', `SELECT ${columns} FROM frames WHERE ${sql} ORDER BY id`, values)) {
+      if (ids.length < limit && (!matches || matches(row[1] as Buffer))) ids.push(row[0] as number);
+    }
+    return ids;
+  }
+
+  #count(kind: string): number {
+    return Number(this.#get(kind, `SELECT count(*) FROM ${kind}`, [])?.[0] ?? 0);
+  }
+
+  /** First and last instant of all kinds; ids grow with time, so the ends of each table are enough. */
+  #span(): readonly [number, number] | undefined {
+    const instants = [
+      this.#get('exchanges', 'SELECT min(started_at) FROM exchanges', []),
+      this.#get('exchanges', 'SELECT max(started_at) FROM exchanges', []),
+      ...['frames', 'events', 'logs'].flatMap((table) => [
+        this.#get(table, `SELECT at FROM ${table} ORDER BY id LIMIT 1`, []),
+        this.#get(table, `SELECT at FROM ${table} ORDER BY id DESC LIMIT 1`, []),
+      ]),
+    ].flatMap((row) => (typeof row?.[0] === 'number' ? [row[0]] : []));
+    return instants.length > 0 ? [Math.min(...instants), Math.max(...instants)] : undefined;
+  }
+
+  #meta(key: string): string | undefined {
+    return this.#get('meta', 'SELECT value FROM meta WHERE key = ?', [key])?.[0] as string | undefined;
+  }
+
+  #get(table: string, sql: string, values: readonly Value[]): Row | undefined {
+    return this.#statement(table, sql)?.get(values);
+  }
+
+  #all(table: string, sql: string, values: readonly Value[]): readonly Row[] {
+    return this.#statement(table, sql)?.all(values) ?? [];
+  }
+
+  #iterate(table: string, sql: string, values: readonly Value[]): Iterable<Row> {
+    return this.#statement(table, sql)?.iterate(values) ?? [];
+  }
+
+  /** undefined where the file has no such table: an older session, or an empty file. */
+  #statement(table: string, sql: string): Statement | undefined {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    if (!this.#tables.has(table)) {
+      const names = this.#connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all([]);
+      this.#tables = new Set(names.map((row) => String(row[0])));
+      if (!this.#tables.has(table)) return undefined;
+    }
+    const statement = this.#connection.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** An id as the number it is in the file; 0, which no record has, for what is no number. */
+function toKey(id: string | undefined): number {
+  const key = Number(id ?? 0);
+  return Number.isSafeInteger(key) ? key : 0;
+}
+
+function toLimit({ limit }: PageRequest): number {
+  return Math.min(Math.max(0, Math.floor(limit)), PAGE_LIMIT);
+}

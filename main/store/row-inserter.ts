@@ -1,0 +1,48 @@
+// Store: puts rows of one table, several with one statement, because a statement's fixed cost is more than a row's.
+import type { Connection, Statement, Value } from './connection.ts';
+
+/** Rows put by one statement when that many wait. */
+const ROWS_PER_STATEMENT = 16;
+
+export interface RowInserter {
+  /** Puts the row, now or at `flush`. */
+  add(values: readonly Value[]): void;
+  /** Puts what waits. */
+  flush(): void;
+  /** Forgets what waits, after a transaction was undone. */
+  clear(): void;
+}
+
+/** `verb` is `INSERT OR REPLACE` or `INSERT OR IGNORE`. */
+export function createRowInserter(
+  connection: Connection,
+  verb: 'INSERT OR REPLACE' | 'INSERT OR IGNORE',
+  table: string,
+  columns: readonly string[],
+): RowInserter {
+  const head = `${verb} INTO ${table} (${columns.join(', ')}) VALUES `;
+  const tuple = `(${columns.map(() => '?').join(', ')})`;
+  const one = connection.prepare(head + tuple);
+  const many: Statement = connection.prepare(head + Array(ROWS_PER_STATEMENT).fill(tuple).join(', '));
+  let waiting: Value[] = [];
+  let rows = 0;
+  return {
+    add(values) {
+      for (const value of values) waiting.push(value);
+      rows += 1;
+      if (rows < ROWS_PER_STATEMENT) return;
+      const full = waiting;
+      this.clear();
+      many.run(full);
+    },
+    flush() {
+      const rest = waiting;
+      this.clear();
+      for (let at = 0; at < rest.length; at += columns.length) one.run(rest.slice(at, at + columns.length));
+    },
+    clear() {
+      waiting = [];
+      rows = 0;
+    },
+  };
+}

@@ -1,0 +1,122 @@
+// Store: the tables of a session file, as the steps that made them. A step never changes once it was released.
+
+/** `PRAGMA application_id` of a session file: "TLNE". */
+export const APPLICATION_ID = 0x544c4e45;
+
+/**
+ * Step n (from 0) takes a file from `user_version` n to n + 1. Tables are named after the kinds that
+ * `inspect` prints. Instants are milliseconds since the Unix epoch with a fraction
+ * (`datetime(started_at / 1000, 'unixepoch')`), header lists, errors and connections are JSON.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE exchanges (
+    id INTEGER PRIMARY KEY,
+    started_at REAL NOT NULL,
+    method TEXT NOT NULL,
+    url TEXT NOT NULL,
+    status INTEGER,
+    status_text TEXT,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    http_version TEXT NOT NULL,
+    route TEXT,
+    upstream_url TEXT,
+    blocked_ms REAL NOT NULL,
+    dns_ms REAL NOT NULL,
+    connect_ms REAL NOT NULL,
+    tls_ms REAL NOT NULL,
+    send_ms REAL NOT NULL,
+    wait_ms REAL NOT NULL,
+    receive_ms REAL NOT NULL,
+    total_ms REAL NOT NULL,
+    request_size INTEGER NOT NULL,
+    request_kept INTEGER NOT NULL,
+    request_truncated INTEGER NOT NULL,
+    request_complete INTEGER NOT NULL,
+    request_type TEXT,
+    request_encoding TEXT,
+    response_size INTEGER NOT NULL,
+    response_kept INTEGER NOT NULL,
+    response_truncated INTEGER NOT NULL,
+    response_complete INTEGER NOT NULL,
+    response_type TEXT,
+    response_encoding TEXT,
+    messages_in INTEGER NOT NULL,
+    messages_out INTEGER NOT NULL,
+    marks TEXT,
+    error TEXT,
+    connection TEXT,
+    client_connection TEXT,
+    request_headers TEXT NOT NULL,
+    upstream_request_headers TEXT NOT NULL,
+    upstream_response_headers TEXT NOT NULL,
+    response_headers TEXT NOT NULL,
+    request_trailers TEXT NOT NULL,
+    response_trailers TEXT NOT NULL,
+    informational TEXT,
+    subprotocol TEXT,
+    extensions TEXT,
+    close TEXT
+  );
+  CREATE INDEX exchanges_by_start ON exchanges (started_at);
+
+  CREATE TABLE bodies (hash BLOB NOT NULL UNIQUE, bytes BLOB NOT NULL);
+  CREATE TABLE body_segments (
+    exchange INTEGER NOT NULL,
+    side TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (exchange, side, position)
+  ) WITHOUT ROWID;
+  CREATE TABLE body_tails (
+    exchange INTEGER NOT NULL,
+    side TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    UNIQUE (exchange, side, position)
+  );
+
+  CREATE TABLE frames (
+    id INTEGER PRIMARY KEY,
+    exchange INTEGER NOT NULL,
+    at REAL NOT NULL,
+    direction TEXT NOT NULL,
+    opcode TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    wire_size INTEGER NOT NULL,
+    compressed INTEGER NOT NULL,
+    truncated INTEGER NOT NULL,
+    close_code INTEGER,
+    close_reason TEXT,
+    preview TEXT NOT NULL,
+    payload BLOB NOT NULL
+  );
+  CREATE INDEX frames_by_exchange ON frames (exchange, id, direction, opcode);
+
+  CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    exchange INTEGER NOT NULL,
+    at REAL NOT NULL,
+    event TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    last_event_id TEXT,
+    retry INTEGER,
+    truncated INTEGER NOT NULL,
+    preview TEXT NOT NULL,
+    data TEXT NOT NULL
+  );
+  CREATE INDEX events_by_exchange ON events (exchange, id);
+
+  CREATE TABLE logs (
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    source TEXT NOT NULL,
+    level TEXT NOT NULL,
+    message TEXT NOT NULL,
+    fields TEXT NOT NULL
+  );
+  `,
+];

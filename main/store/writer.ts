@@ -1,0 +1,275 @@
+// Store: writes what was recorded into one session file. Lives on the recorder's thread; a disk that fails never reaches its caller.
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { systemClock, type Clock } from '../base/clock.ts';
+import type { Disposable } from '../base/disposable.ts';
+import { Fault, faultCode, faultMessage } from '../base/fault.ts';
+import type { BodySide, Exchange } from '../model/exchange.ts';
+import type { Recorded } from '../model/recorded.ts';
+import { bodyKey, createBodyWriter } from './body-writer.ts';
+import { openConnection, type Connection } from './connection.ts';
+import { EXCHANGE_COLUMNS, toExchangeValues } from './exchange-columns.ts';
+import {
+  EVENT_COLUMNS,
+  FRAME_COLUMNS,
+  LOG_COLUMNS,
+  toEventValues,
+  toFrameValues,
+  toLogValues,
+} from './message-columns.ts';
+import { migrate } from './migrations.ts';
+import { createPending } from './pending.ts';
+import { createRowInserter } from './row-inserter.ts';
+
+/** Records and bytes that wait before `write` commits by itself. */
+export const COMMIT_RECORDS = 1_000;
+export const COMMIT_BYTES = 4 * 1024 * 1024;
+/** How long after a failure the file is tried again, in milliseconds. */
+export const RETRY_MS = 1_000;
+/** Page cache of the writing connection, in KiB. */
+const CACHE_KIB = 4_096;
+/** Pages in the write-ahead log before they are moved into the file. */
+const CHECKPOINT_PAGES = 4_000;
+/** What the write-ahead log is cut to after it grew, in bytes. */
+const WAL_LIMIT_BYTES = 32 * 1024 * 1024;
+
+export interface WriterOptions {
+  readonly path: string;
+  /** Throughline's version, kept in the file. */
+  readonly version: string;
+  readonly clock?: Clock;
+  /** Opens the file; another one in tests that make the disk fail. */
+  readonly connect?: (path: string) => Connection;
+}
+
+/** The next free number of each kind, more than 1 when a session is continued. */
+export interface FirstIds {
+  readonly exchange: number;
+  readonly frame: number;
+  readonly event: number;
+  readonly log: number;
+}
+
+export interface Writer extends Disposable {
+  /** Takes a record; it is in the file after the next commit. */
+  write(recorded: Recorded): void;
+  /** Writes what waits, unless a failure is less than `RETRY_MS` ago. True when nothing waits any more. */
+  commit(): boolean;
+  counts(): { readonly exchanges: number; readonly dropped: number };
+  firstIds(): FirstIds;
+  /** Bytes of the file when it was opened. */
+  readonly usedBytes: number;
+  /** Set while the file can't be written. */
+  readonly fault: { readonly code: string; readonly message: string } | undefined;
+  /** Writes what waits and leaves one file with nothing beside it. */
+  close(): void;
+}
+
+/** Opens or makes the session file. Throws a Fault when that can't be done; later failures are held in `fault`. */
+export function createWriter(options: WriterOptions): Writer {
+  const { path, clock = systemClock } = options;
+  const connection = openForWriting(options);
+  const usedBytes = Number(connection.scalar('PRAGMA page_count')) * Number(connection.scalar('PRAGMA page_size'));
+  const firstIds = readFirstIds(connection);
+  const pending = createPending();
+  const tables = createTables(connection);
+  const bodies = createBodyWriter(connection);
+  const setMeta = connection.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
+  /** Bodies that lost bytes here: what the file keeps of each. An entry goes when its exchange has ended. */
+  const cuts = new Map<string, number>();
+  let dropped = Number(readMeta(connection, 'dropped') ?? 0);
+  let droppedWritten = dropped;
+  let fault: Writer['fault'];
+  let retryAt = 0;
+  let closed = false;
+
+  function writePending(): void {
+    bodies.write(pending.bodies.values());
+    for (const exchange of pending.exchanges.values()) tables.exchanges.add(toExchangeValues(markCut(exchange, cuts)));
+    for (const detail of pending.details) {
+      if (detail.kind === 'frame') tables.frames.add(toFrameValues(detail.record, detail.payload));
+      else if (detail.kind === 'event') tables.events.add(toEventValues(detail.record, detail.data));
+      else tables.logs.add(toLogValues(detail.record));
+    }
+    for (const table of Object.values(tables)) table.flush();
+    if (dropped !== droppedWritten) setMeta.run(['dropped', String(dropped)]);
+  }
+
+  function commitNow(): boolean {
+    if (pending.size() === 0 && dropped === droppedWritten) return true;
+    const droppedNow = dropped;
+    try {
+      connection.exec('BEGIN IMMEDIATE');
+      writePending();
+      connection.exec('COMMIT');
+    } catch (cause) {
+      undo();
+      fail(cause);
+      return false;
+    }
+    bodies.committed();
+    for (const exchange of pending.exchanges.values()) if (hasEnded(exchange)) forgetCuts(exchange.id);
+    pending.clear();
+    droppedWritten = droppedNow;
+    fault = undefined;
+    return true;
+  }
+
+  function undo(): void {
+    bodies.undone();
+    for (const table of Object.values(tables)) table.clear();
+    try {
+      if (connection.inTransaction) connection.exec('ROLLBACK');
+    } catch (cause) {
+      fail(cause);
+    }
+  }
+
+  function fail(cause: unknown): void {
+    fault = unwritable(path, cause);
+    retryAt = clock() + RETRY_MS;
+    // Anything but the system's refusal would fail again for ever: leave the records out.
+    if (!isSystemFailure(cause)) {
+      dropped += pending.size();
+      pending.clear();
+    }
+  }
+
+  function cut(exchangeId: string, side: BodySide): void {
+    const key = bodyKey(exchangeId, side);
+    if (!cuts.has(key)) cuts.set(key, bodies.keptBytes(exchangeId, side));
+  }
+
+  function forgetCuts(exchangeId: string): void {
+    cuts.delete(bodyKey(exchangeId, 'request'));
+    cuts.delete(bodyKey(exchangeId, 'response'));
+  }
+
+  function commit(): boolean {
+    return fault && clock() < retryAt ? false : commitNow();
+  }
+
+  return {
+    usedBytes,
+    firstIds: () => firstIds,
+    get fault() {
+      return fault;
+    },
+    counts: () => ({ exchanges: Number(connection.scalar('SELECT count(*) FROM exchanges')), dropped }),
+    commit,
+    write(recorded) {
+      if (recorded.kind === 'dropped') {
+        dropped += recorded.count;
+        return;
+      }
+      if (recorded.kind === 'body' && cuts.has(bodyKey(recorded.exchangeId, recorded.side))) {
+        dropped += 1;
+        return;
+      }
+      pending.add(recorded);
+      if (pending.size() >= COMMIT_RECORDS || pending.bytes() >= COMMIT_BYTES) commit();
+      if (fault) dropped += pending.shed(cut);
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      for (const body of bodies.open()) pending.add({ kind: 'body-end', exchangeId: body.exchangeId, side: body.side });
+      if (commitNow()) tidy(connection, setMeta.run.bind(setMeta), clock());
+      connection.close();
+    },
+  };
+}
+
+function openForWriting({ path, version, clock = systemClock, connect }: WriterOptions): Connection {
+  let made = false;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (!existsSync(path)) {
+      closeSync(openSync(path, 'a', 0o600));
+      made = true;
+    }
+    const connection = connect ? connect(path) : openConnection(path, 'write');
+    migrate(connection, path);
+    connection.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${CACHE_KIB};
+       PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES}; PRAGMA temp_store = MEMORY`,
+    );
+    connection.exec("DELETE FROM meta WHERE key = 'endedAt'");
+    const put = connection.prepare('INSERT OR IGNORE INTO meta (key, value) VALUES (?, ?)');
+    put.run(['startedAt', new Date(clock()).toISOString()]);
+    connection.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(['version', version]);
+    return connection;
+  } catch (cause) {
+    if (made) rmSync(path, { force: true });
+    if (cause instanceof Fault) throw cause;
+    const { code, message } = unwritable(path, cause);
+    throw new Fault(code, message, { cause });
+  }
+}
+
+function createTables(connection: Connection) {
+  return {
+    exchanges: createRowInserter(connection, 'INSERT OR REPLACE', 'exchanges', EXCHANGE_COLUMNS),
+    frames: createRowInserter(connection, 'INSERT OR REPLACE', 'frames', FRAME_COLUMNS),
+    events: createRowInserter(connection, 'INSERT OR REPLACE', 'events', EVENT_COLUMNS),
+    logs: createRowInserter(connection, 'INSERT OR REPLACE', 'logs', LOG_COLUMNS),
+  };
+}
+
+function readFirstIds(connection: Connection): FirstIds {
+  const next = (table: string) => Number(connection.scalar(`SELECT coalesce(max(id), 0) + 1 FROM ${table}`));
+  return { exchange: next('exchanges'), frame: next('frames'), event: next('events'), log: next('logs') };
+}
+
+function readMeta(connection: Connection, key: string): string | undefined {
+  return connection.scalar('SELECT value FROM meta WHERE key = ?', [key]) as string | undefined;
+}
+
+/** Marks a clean end and goes back to one file. Another process that reads keeps the log; the last to close removes it. */
+function tidy(connection: Connection, setMeta: (values: string[]) => void, now: number): void {
+  try {
+    setMeta(['endedAt', new Date(now).toISOString()]);
+    connection.scalar('PRAGMA wal_checkpoint(TRUNCATE)');
+    connection.scalar('PRAGMA journal_mode = DELETE');
+  } catch (cause) {
+    if (!isSystemFailure(cause)) throw cause;
+  }
+}
+
+/** The exchange with what was lost here marked in its bodies. */
+function markCut(exchange: Exchange, cuts: ReadonlyMap<string, number>): Exchange {
+  if (cuts.size === 0) return exchange;
+  const request = cuts.get(bodyKey(exchange.id, 'request'));
+  const response = cuts.get(bodyKey(exchange.id, 'response'));
+  return {
+    ...exchange,
+    ...(request === undefined
+      ? undefined
+      : { requestBody: { ...exchange.requestBody, keptBytes: request, truncated: true } }),
+    ...(response === undefined
+      ? undefined
+      : { responseBody: { ...exchange.responseBody, keptBytes: response, truncated: true } }),
+  };
+}
+
+function hasEnded(exchange: Exchange): boolean {
+  return exchange.state === 'done' || exchange.state === 'failed';
+}
+
+const SYSTEM_CODES = ['FULL', 'IOERR', 'READONLY', 'CANTOPEN', 'BUSY', 'LOCKED', 'NOMEM', 'PERM', 'AUTH', 'CORRUPT'];
+
+function isSystemFailure(cause: unknown): boolean {
+  const code = faultCode(cause);
+  return SYSTEM_CODES.some((name) => code.startsWith(`SQLITE_${name}`));
+}
+
+function unwritable(path: string, cause: unknown): { readonly code: string; readonly message: string } {
+  const code = faultCode(cause);
+  const reason =
+    code.startsWith('SQLITE_FULL') || code === 'ENOSPC'
+      ? 'the disk is full; free some space'
+      : code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM'
+        ? 'it is read-only; choose another place with --session'
+        : faultMessage(cause);
+  return { code: 'session-unwritable', message: `The session file ${path} can't be written: ${reason}.` };
+}
