@@ -52,7 +52,12 @@ describe('findDevServers', () => {
 
   it('leaves out what does not speak HTTP, what is skipped, and ports where nothing listens', async () => {
     const silent = await listen(
-      createTcpServer((socket) => socket.on('error', () => undefined).resume().end('nonsense\r\n')),
+      createTcpServer((socket) =>
+        socket
+          .on('error', () => undefined)
+          .resume()
+          .end('nonsense\r\n'),
+      ),
       '127.0.0.1',
     );
     const skipped = await serve('127.0.0.1', (_, answer) => answer.end());

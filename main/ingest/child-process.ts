@@ -21,6 +21,8 @@ export interface ChildProcessOptions {
   readonly command: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /** What it is called in logs; the program's name without folder and suffix if not given. */
+  readonly name?: string;
   readonly clock: Clock;
   /** Gets whole lines, a long one in pieces. */
   readonly onOutput: (output: ProcessOutput) => void;
@@ -32,7 +34,7 @@ export interface ChildProcessOptions {
 }
 
 export interface ChildProcess extends Disposable {
-  /** The program's name without folder and suffix. */
+  /** What it is called in logs. */
   readonly name: string;
   readonly pid: number;
   /** Resolves with the exit code, 128 plus the signal's number after a signal, when all output was read. Never rejects. */
@@ -60,7 +62,7 @@ export async function startChildProcess(options: ChildProcessOptions): Promise<C
     windowsHide: true,
   });
   await started(child, program);
-  const name = processName(program);
+  const name = options.name ?? processName(program);
   captureStream(child.stdout, 'stdout', name, options);
   captureStream(child.stderr, 'stderr', name, options);
   const ended = readToEnd(child);

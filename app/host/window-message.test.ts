@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { MESSAGE_LIMIT, WATCH_LIMIT, isLinkMessage, parseCommand, parseQuery, parseWatch } from './window-message.ts';
+
+const bad = expect.objectContaining({ code: 'bad-message' }) as Error;
+
+describe('isLinkMessage', () => {
+  it('knows calls and answers', () => {
+    expect(isLinkMessage('{"t":"q","i":"1","m":"subscribe","a":[]}')).toBe(true);
+    expect(isLinkMessage('{"t":"s","i":"1"}')).toBe(true);
+  });
+
+  it.each(['', '{', 'null', '[]', '1', '{"t":"x"}', '{"t":"q"}', '{"t":"q","m":1,"a":[]}', '{"t":"q","m":"x","a":{}}'])(
+    'drops %j',
+    (text) => expect(isLinkMessage(text)).toBe(false),
+  );
+
+  it('drops what is too long', () => {
+    expect(isLinkMessage(JSON.stringify({ t: 'q', m: 'x', a: ['x'.repeat(MESSAGE_LIMIT)] }))).toBe(false);
+  });
+});
+
+describe('parseQuery', () => {
+  it('passes well-formed questions', () => {
+    expect(parseQuery('summary', [])).toEqual({ name: 'summary', args: [] });
+    expect(
+      parseQuery('frameRows', [{ exchangeId: '1', direction: 'in', opcodes: ['text'] }, { limit: 100 }]).args,
+    ).toHaveLength(2);
+    expect(parseQuery('exchangeRows', [{ afterId: '3', limit: 5000 }, null]).args).toHaveLength(1);
+  });
+
+  it.each([
+    ['toString', []],
+    ['close', []],
+    ['body', ['1', 'request']],
+    [undefined, []],
+    ['summary', [1]],
+    ['summary', undefined],
+    ['exchange', [1]],
+    ['exchange', []],
+    ['exchangeRows', [{ limit: 5001 }]],
+    ['exchangeRows', [{ limit: 0.5 }]],
+    ['exchangeRows', [{ limit: 5, other: 1 }]],
+    ['frameRows', [{ direction: 'up' }, { limit: 1 }]],
+    ['searchFrames', [{ text: 'x'.repeat(5000) }]],
+  ])('refuses %j %j', (name, args) => {
+    expect(() => parseQuery(name, args)).toThrow(bad);
+  });
+});
+
+describe('parseCommand', () => {
+  it.each([
+    { type: 'pause' },
+    {
+      type: 'open-target',
+      target: 'http://localhost:1',
+      routes: [{ match: '/api', target: 'http://a', host: 'keep' }],
+    },
+    { type: 'export-har', raw: false },
+    { type: 'open-file', path: '/a/b.tline' },
+  ])('passes %j', (command) => {
+    expect(parseCommand(command)).toEqual(command);
+  });
+
+  it.each([
+    null,
+    'pause',
+    {},
+    { type: 'shutdown' },
+    { type: 'constructor' },
+    { type: 'pause', extra: 1 },
+    { type: 'open-target', target: 'x' },
+    { type: 'open-target', target: '', routes: [] },
+    { type: 'open-target', target: 'x', routes: [{ match: '/a', target: 'y', timeouts: { connectMs: -1 } }] },
+    { type: 'export-har' },
+    { type: 'replay', exchangeId: 7 },
+  ])('refuses %j', (command) => {
+    expect(() => parseCommand(command)).toThrow(bad);
+  });
+});
+
+describe('parseWatch', () => {
+  it('holds to the limit', () => {
+    const ids = Array.from({ length: WATCH_LIMIT }, (_, n) => String(n));
+    expect(parseWatch(ids)).toEqual(ids);
+    expect(() => parseWatch([...ids, 'one more'])).toThrow(bad);
+    expect(() => parseWatch('1')).toThrow(bad);
+  });
+});

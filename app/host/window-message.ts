@@ -1,0 +1,121 @@
+// Shell: what a window may say, checked before anything is done with it. A window shows captured content, so it is not trusted.
+import * as v from 'valibot';
+import { FRAME_OPCODES } from '../../main/model/message.ts';
+import { type Command, PAGE_LIMIT, type QueryName } from '../../main/model/protocol.ts';
+import { Fault } from '../../main/base/fault.ts';
+
+/** The longest message of a window, in characters. */
+export const MESSAGE_LIMIT = 1024 * 1024;
+
+/** How many exchanges a window may watch at once. */
+export const WATCH_LIMIT = 64;
+
+const id = v.pipe(v.string(), v.maxLength(64));
+const text = v.pipe(v.string(), v.maxLength(4_096));
+const limit = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PAGE_LIMIT));
+const page = v.strictObject({ afterId: v.exactOptional(id), limit });
+const filter = v.strictObject({
+  exchangeId: v.exactOptional(id),
+  direction: v.exactOptional(v.picklist(['in', 'out'])),
+  opcodes: v.exactOptional(v.pipe(v.array(v.picklist(FRAME_OPCODES)), v.maxLength(FRAME_OPCODES.length))),
+  text: v.exactOptional(text),
+});
+
+/** The arguments of each query. A missing one is a query that a window can't ask. */
+const queries = {
+  summary: v.strictTuple([]),
+  exchange: v.strictTuple([id]),
+  exchangeRows: v.strictTuple([page]),
+  frameRows: v.strictTuple([filter, page]),
+  searchFrames: v.strictTuple([filter]),
+  frame: v.strictTuple([id]),
+  eventRows: v.strictTuple([id, page]),
+  event: v.strictTuple([id]),
+  logRows: v.strictTuple([page]),
+} satisfies Record<QueryName, v.GenericSchema>;
+
+const timeout = v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_600_000)));
+const route = v.strictObject({
+  match: v.pipe(text, v.nonEmpty()),
+  target: v.pipe(text, v.nonEmpty()),
+  rewrite: v.exactOptional(v.strictObject({ from: text, to: text })),
+  host: v.exactOptional(v.picklist(['auto', 'keep', 'rewrite'])),
+  secure: v.exactOptional(v.boolean()),
+  timeouts: v.exactOptional(v.strictObject({ connectMs: timeout, responseMs: timeout, upgradeMs: timeout })),
+});
+const path = v.exactOptional(v.pipe(text, v.nonEmpty()));
+
+/** The most routes a window may set. */
+const ROUTES_LIMIT = 256;
+
+const command = v.variant('type', [
+  v.strictObject({ type: v.literal('pause') }),
+  v.strictObject({ type: v.literal('resume') }),
+  v.strictObject({
+    type: v.literal('open-target'),
+    target: v.pipe(text, v.nonEmpty()),
+    routes: v.pipe(v.array(route), v.maxLength(ROUTES_LIMIT)),
+  }),
+  v.strictObject({ type: v.literal('start-demo') }),
+  v.strictObject({ type: v.literal('save-session'), path }),
+  v.strictObject({ type: v.literal('export-har'), path, raw: v.boolean() }),
+  v.strictObject({ type: v.literal('open-file'), path }),
+  v.strictObject({ type: v.literal('replay'), exchangeId: id }),
+]) satisfies v.GenericSchema<unknown, Command>;
+
+const message = v.object({
+  t: v.picklist(['q', 's']),
+  m: v.exactOptional(v.string()),
+  a: v.exactOptional(v.array(v.unknown())),
+});
+
+/** Whether a text is a message of the link at all; what is not is dropped. */
+export function isLinkMessage(raw: string): boolean {
+  if (raw.length > MESSAGE_LIMIT) return false;
+  try {
+    const parsed = v.safeParse(message, JSON.parse(raw));
+    return (
+      parsed.success && (parsed.output.t === 's' || (parsed.output.m !== undefined && parsed.output.a !== undefined))
+    );
+  } catch {
+    // Not JSON: the same as any other text that is no message.
+    return false;
+  }
+}
+
+/** A query's name and arguments, or a `bad-message` fault that names what is wrong. */
+export function parseQuery(
+  name: unknown,
+  args: unknown,
+): { readonly name: QueryName; readonly args: readonly unknown[] } {
+  if (typeof name !== 'string' || !Object.hasOwn(queries, name))
+    throw new Fault('bad-message', 'There is no such query.');
+  const known = name as QueryName;
+  return { name: known, args: check(queries[known], stripUndefined(args), `The query ${known}`) };
+}
+
+/** A command, or a `bad-message` fault. */
+export function parseCommand(value: unknown): Command {
+  return check(command, value, 'The command');
+}
+
+/** The list of exchanges to watch, or a `bad-message` fault. */
+export function parseWatch(value: unknown): readonly string[] {
+  return check(v.pipe(v.array(id), v.maxLength(WATCH_LIMIT)), value, 'The list of exchanges to watch');
+}
+
+function check<T>(schema: v.GenericSchema<unknown, T>, value: unknown, what: string): T {
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  const issue = parsed.issues[0];
+  const at = v.getDotPath(issue);
+  throw new Fault('bad-message', `${what} is not understood${at === null ? '' : ` at ${at}`}: ${issue.message}.`);
+}
+
+/** JSON makes `null` of an undefined argument; trailing ones stand for arguments that were left out. */
+function stripUndefined(args: unknown): unknown {
+  if (!Array.isArray(args)) return args;
+  const kept: unknown[] = [...(args as unknown[])];
+  while (kept.length > 0 && kept.at(-1) === null) kept.pop();
+  return kept;
+}

@@ -1,0 +1,28 @@
+// Shell: what a window can look at: the start page, a live recording or an opened file.
+import type { Command, CommandResult, FeedMessage, StartPage, WorkspaceState } from '../../main/model/protocol.ts';
+import type { SessionReader } from '../../main/model/protocol.ts';
+
+/** The id of the workspace that every run has: the start page that becomes the live recording. */
+export const LIVE_WORKSPACE = 'live';
+
+/** The feed of one window. */
+export interface FeedSubscription {
+  /** Frames and events of these exchanges are fed too; replaces the list before. */
+  watch(exchangeIds: readonly string[]): void;
+  close(): void;
+}
+
+export type FeedListener = (messages: readonly FeedMessage[]) => void;
+
+export interface Workspace {
+  readonly id: string;
+  /** undefined while nothing is recorded. */
+  readonly reader: SessionReader | undefined;
+  state(): WorkspaceState;
+  /** Starts a feed: a `reset`, the snapshot, then what happens. */
+  subscribe(listener: FeedListener): FeedSubscription;
+  /** Calls back when what `subscribe` leads to is another session now, so that windows must subscribe again. */
+  onReplaced(listener: () => void): () => void;
+  run(command: Command): Promise<CommandResult>;
+  startPage(): Promise<StartPage>;
+}

@@ -1,0 +1,133 @@
+// Shell: one recording from start to end: where it is kept, the engine that makes it, the HAR that is written after it.
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { ProxyConfig, RouteConfig } from '../../main/model/config.ts';
+import type { SessionReader } from '../../main/model/protocol.ts';
+import type { RecorderStatus } from '../../main/model/session.ts';
+import type { ProcessOutput } from '../../main/model/tap-event.ts';
+import { Fault, faultMessage } from '../../main/base/fault.ts';
+import { writeHar } from '../../main/har/har-writer.ts';
+import type { FeedListener, FeedSubscription } from '../host/workspace.ts';
+import { createPrivate, reserveSession, sessionName } from './data-folder.ts';
+import { explainListenError } from './port-holder.ts';
+
+/** What shells use of an engine. */
+export interface RecordingEngine {
+  /** The proxy's origin. */
+  readonly proxyUrl: string;
+  readonly sessionPath: string;
+  readonly reader: SessionReader;
+  readonly feed: { subscribe(listener: FeedListener): FeedSubscription };
+  setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
+  setRecording(on: boolean): void;
+  status(): RecorderStatus;
+  logOutput(output: ProcessOutput): void;
+  saveCopy(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a recording is made with. */
+export interface RecordingPlan {
+  readonly proxy: ProxyConfig;
+  /** Absent: a new file in the user's data folder. */
+  readonly session?: string;
+  readonly har?: string;
+  readonly version: string;
+  /** The project's folder, for the session's name. */
+  readonly folder: string;
+}
+
+/** Builds an engine that records into `sessionPath`; the file is there and empty. */
+export type EngineFactory = (sessionPath: string, proxy: ProxyConfig) => Promise<RecordingEngine>;
+
+/** Opens a finished session. */
+export type SessionOpener = (path: string) => Promise<SessionReader>;
+
+/** What is said of a recording that has ended. */
+export interface ClosedReport {
+  readonly session: string;
+  readonly har?: string;
+  readonly exchanges: number;
+  readonly dropped: number;
+}
+
+export interface Recording {
+  readonly engine: RecordingEngine;
+  /** Ends it: all is on disk, and the HAR is written, when this resolves. Closing twice gives the same report. */
+  close(): Promise<ClosedReport>;
+}
+
+/** Starts to record. Rejects with a fault that says what to do where the file or the port can't be had. */
+export async function startRecording(
+  plan: RecordingPlan,
+  createEngine: EngineFactory,
+  openSession: SessionOpener,
+): Promise<Recording> {
+  if (plan.har !== undefined) await checkFolder(plan.har, '--har');
+  const path = await claimSession(plan);
+  let engine: RecordingEngine;
+  try {
+    engine = await createEngine(path, plan.proxy);
+  } catch (error) {
+    if ((await stat(path).catch(() => undefined))?.size === 0) await rm(path, { force: true });
+    throw await explainListenError(error, plan.proxy.host, plan.proxy.port);
+  }
+  let closing: Promise<ClosedReport> | undefined;
+  return { engine, close: () => (closing ??= finish(engine, path, plan, openSession)) };
+}
+
+async function finish(
+  engine: RecordingEngine,
+  path: string,
+  plan: RecordingPlan,
+  open: SessionOpener,
+): Promise<ClosedReport> {
+  await engine.close();
+  const reader = await open(path);
+  try {
+    const summary = await reader.summary();
+    const har = plan.har === undefined ? undefined : resolve(plan.har);
+    if (har !== undefined) await writeHar(reader, har, { raw: false, version: plan.version });
+    return {
+      session: path,
+      ...(har === undefined ? {} : { har }),
+      exchanges: summary.counts.exchanges,
+      dropped: summary.dropped,
+    };
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Gives the session's path as an empty file of the user's own. A file that holds something is left alone. */
+async function claimSession({ session, proxy, folder }: RecordingPlan): Promise<string> {
+  if (session === undefined) return reserveSession(sessionName(proxy.target, folder, new Date()));
+  const path = resolve(session);
+  await checkFolder(path, '--session');
+  try {
+    if (await createPrivate(path)) return path;
+  } catch (error) {
+    throw new Fault('session-not-writable', `The session ${path} can't be written: ${faultMessage(error)}.`, {
+      cause: error,
+    });
+  }
+  const found = await stat(path);
+  if (!found.isFile() || found.size > 0) {
+    throw new Fault(
+      'session-exists',
+      `${path} is there already; give another name with --session, or remove it first.`,
+    );
+  }
+  return path;
+}
+
+async function checkFolder(path: string, flag: string): Promise<void> {
+  const folder = dirname(resolve(path));
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new Fault('folder-not-writable', `The folder ${folder} of ${flag} can't be made: ${faultMessage(error)}.`, {
+      cause: error,
+    });
+  }
+}
