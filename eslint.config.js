@@ -10,7 +10,10 @@ export default ts.config(
     files: ['**/*.ts', '**/*.tsx'],
     extends: [...ts.configs.recommendedTypeChecked],
     languageOptions: {
-      parserOptions: { project: ['./tsconfig.node.json', './tsconfig.dom.json'], tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['./tsconfig.node.json', './tsconfig.dom.json', './demo/web/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
@@ -31,7 +34,7 @@ export default ts.config(
   { files: ['*.config.ts', '*.config.js'], rules: { 'no-restricted-exports': 'off' } },
   { files: ['renderer/**/*.tsx', 'renderer/**/*.ts'], ...hooks.configs.flat['recommended-latest'] },
   {
-    files: ['**/*.mjs', '**/*.js'],
+    files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
     languageOptions: {
       globals: {
         process: 'readonly',
@@ -39,6 +42,11 @@ export default ts.config(
         URL: 'readonly',
         setTimeout: 'readonly',
         clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        performance: 'readonly',
+        require: 'readonly',
+        module: 'readonly',
         Buffer: 'readonly',
         fetch: 'readonly',
       },

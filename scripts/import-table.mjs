@@ -1,0 +1,65 @@
+// Scripts: which folder may import which; what check-imports holds every file against.
+
+/**
+ * @typedef {object} Area
+ * @property {RegExp} files Which files it is; the first area that matches counts.
+ * @property {RegExp} [project] Project files it may import, beside those of its own folder.
+ * @property {RegExp} [packages] npm packages it may import; none by default.
+ * @property {boolean} [node] May import Node.js built-ins.
+ */
+
+const MODEL = 'main/model/';
+const BASE = 'main/base/';
+/** What reads a session file without writing it. */
+const READER = 'main/store/(?:[a-z-]+-)?reader';
+
+/** @type {readonly Area[]} */
+export const AREAS = [
+  { files: /^main\/model\// },
+  { files: /^main\/base\//, node: true },
+  {
+    files: /^main\/proxy\//,
+    project: new RegExp(`^(${MODEL}|${BASE})`),
+    packages: /^(http-proxy|picomatch|ipaddr\.js|selfsigned)$/,
+    node: true,
+  },
+  {
+    files: /^main\/capture\//,
+    project: new RegExp(`^(${MODEL}|${BASE})`),
+    packages: /^(eventsource-parser|fzstd|minizlib|ws)$/,
+    node: true,
+  },
+  { files: /^main\/store\//, project: new RegExp(`^(${MODEL}|${BASE})`), packages: /^(libsql|fzstd)$/, node: true },
+  { files: /^main\/feed\//, project: new RegExp(`^(${MODEL}|${BASE}|${READER})`), node: true },
+  {
+    files: /^main\/har\//,
+    project: new RegExp(`^(${MODEL}|${BASE})`),
+    packages: /^(har-format|stream-json|stream-chain|valibot)$/,
+    node: true,
+  },
+  { files: /^main\/ingest\//, project: new RegExp(`^(${MODEL}|${BASE})`), node: true },
+  { files: /^main\/(engine|recorder-worker|[a-z-]+)(\.test)?\.ts$/, project: /^main\//, node: true },
+  {
+    files: /^app\//,
+    project: new RegExp(`^(app/|main/engine|main/har/|main/ingest/|${MODEL}|${BASE}|${READER})`),
+    packages: /./,
+    node: true,
+  },
+  { files: /^renderer\/.*\.test\.tsx?$/, project: new RegExp(`^(renderer/|${MODEL})`), packages: /./, node: true },
+  { files: /^renderer\/views\//, project: new RegExp(`^(renderer/(?!link)|${MODEL})`), packages: /./ },
+  { files: /^renderer\//, project: new RegExp(`^(renderer/|${MODEL})`), packages: /./ },
+  { files: /^demo\/web\//, project: /^demo\/web\//, packages: /^(vue|vite)$/ },
+  { files: /^demo\//, project: /^demo\/(?!web)/, packages: /^(vite|@vitejs\/plugin-vue|ws)$/, node: true },
+  {
+    files: /^bench\//,
+    project: new RegExp(`^(bench/|main/engine|${MODEL})`),
+    packages: /^(http-proxy|autocannon|ws)$/,
+    node: true,
+  },
+  { files: /^e2e\/integration\//, project: new RegExp(`^(e2e/|main/engine|${MODEL})`), packages: /./, node: true },
+  { files: /^e2e\//, project: new RegExp(`^(e2e/|scripts/|${MODEL})`), packages: /./, node: true },
+  { files: /^scripts\//, project: /^scripts\//, packages: /^(typescript|electron)$/, node: true },
+];
+
+/** The folder whose files alone may import electron, and the one script that the test runtime runs. */
+export const ELECTRON_FILES = /^(app\/|scripts\/default-app\.cjs$)/;
