@@ -1,0 +1,118 @@
+// HAR: the frames and events of an entry, as Chrome and Throughline write them. Used by the reader.
+import type { Direction, EventRow, FrameOpcode, FrameRow } from '../model/message.ts';
+import { PREVIEW_CHARACTERS } from '../model/message.ts';
+import type { Recorded } from '../model/recorded.ts';
+import type { EntryExtension, FrameExtension } from './har-extension.ts';
+import type { IdClaims } from './id-claims.ts';
+import { asArray, asNumber, asRecord, asText, type LooseRecord } from './loose-json.ts';
+
+/** RFC 6455 section 5.2. */
+const OPCODES: Readonly<Record<number, FrameOpcode>> = { 1: 'text', 2: 'binary', 8: 'close', 9: 'ping', 10: 'pong' };
+
+type FrameFacts = Omit<FrameRow, 'id' | 'exchangeId' | 'preview'> & { readonly id?: string };
+
+/** A message of an entry before it has its ids. */
+interface HarFrame {
+  readonly facts: FrameFacts;
+  readonly payload: Buffer;
+}
+
+/** All frames of an entry. `startedAt` stands in where a message tells no time. */
+export function* readHarFrames(
+  entry: LooseRecord,
+  own: EntryExtension | undefined,
+  { exchangeId, startedAt, ids }: { readonly exchangeId: string; readonly startedAt: number; readonly ids: IdClaims },
+): Generator<Extract<Recorded, { kind: 'frame' }>, void, undefined> {
+  const messages = asArray(entry['_webSocketMessages']).map(asRecord);
+  for (const { facts, payload } of ownFrames(messages, own?.frames) ??
+    messages.map((one) => chromeFrame(one, startedAt))) {
+    const { id, ...rest } = facts;
+    const record: FrameRow = { ...rest, id: ids.claim(id), exchangeId, preview: previewOf(facts.opcode, payload) };
+    yield { kind: 'frame', record, payload };
+  }
+}
+
+/** Our own frames, with the payloads that stand in Chrome's list; undefined where the two do not fit together. */
+function ownFrames(
+  messages: readonly LooseRecord[],
+  frames: readonly FrameExtension[] | undefined,
+): HarFrame[] | undefined {
+  if (frames === undefined) return undefined;
+  const isData = ({ opcode }: FrameExtension): boolean => opcode === 'text' || opcode === 'binary';
+  if (frames.filter(isData).length !== messages.length) return undefined;
+  let next = 0;
+  return frames.map((frame) => {
+    const { base64, ...facts } = frame;
+    const payload = isData(frame)
+      ? payloadOf(facts.opcode, asText(messages[next++]?.['data']) ?? '')
+      : Buffer.from(base64 ?? '', 'base64');
+    return { facts, payload };
+  });
+}
+
+function payloadOf(opcode: FrameOpcode, data: string): Buffer {
+  return Buffer.from(data, opcode === 'text' ? 'utf8' : 'base64');
+}
+
+function chromeFrame(message: LooseRecord, startedAt: number): HarFrame {
+  const seconds = asNumber(message['time']);
+  const opcode = OPCODES[asNumber(message['opcode']) ?? 1] ?? 'binary';
+  const direction: Direction = message['type'] === 'send' ? 'out' : 'in';
+  const payload = payloadOf(opcode, asText(message['data']) ?? '');
+  const facts = {
+    at: seconds === undefined ? startedAt : seconds * 1000,
+    direction,
+    opcode,
+    sizeBytes: payload.length,
+    wireBytes: wireBytes(payload.length, direction),
+    compressed: false,
+    truncated: false,
+  };
+  return { facts, payload };
+}
+
+/** Payload and header of an unfragmented, uncompressed frame (RFC 6455 section 5.2); the browser's are masked. */
+function wireBytes(size: number, direction: Direction): number {
+  const lengthBytes = size < 126 ? 0 : size < 65_536 ? 2 : 8;
+  return size + 2 + lengthBytes + (direction === 'out' ? 4 : 0);
+}
+
+function previewOf(opcode: FrameOpcode, payload: Buffer): string {
+  // Four bytes a character at most in UTF-8, three characters a byte in spaced hex.
+  if (opcode === 'text')
+    return payload
+      .subarray(0, PREVIEW_CHARACTERS * 4)
+      .toString('utf8')
+      .slice(0, PREVIEW_CHARACTERS);
+  const hex = payload.subarray(0, Math.ceil(PREVIEW_CHARACTERS / 3)).toString('hex');
+  return hex.replace(/(..)(?=.)/g, '$1 ').slice(0, PREVIEW_CHARACTERS);
+}
+
+/** All server-sent events of an entry. */
+export function* readHarEvents(
+  entry: LooseRecord,
+  own: EntryExtension | undefined,
+  { exchangeId, startedAt, ids }: { readonly exchangeId: string; readonly startedAt: number; readonly ids: IdClaims },
+): Generator<Extract<Recorded, { kind: 'event' }>, void, undefined> {
+  const messages = asArray(entry['_eventSourceMessages']).map(asRecord);
+  const facts = own?.events?.length === messages.length ? own.events : undefined;
+  for (const [index, message] of messages.entries()) {
+    const data = asText(message['data']) ?? '';
+    const lastEventId = asText(message['eventId']);
+    const { id, ...rest } = facts?.[index] ?? {
+      id: undefined,
+      at: (asNumber(message['time']) ?? startedAt / 1000) * 1000,
+      sizeBytes: Buffer.byteLength(data),
+      truncated: false,
+      ...(lastEventId ? { lastEventId } : {}),
+    };
+    const record: EventRow = {
+      ...rest,
+      id: ids.claim(id),
+      exchangeId,
+      event: asText(message['eventName']) || 'message',
+      preview: data.slice(0, PREVIEW_CHARACTERS),
+    };
+    yield { kind: 'event', record, data };
+  }
+}

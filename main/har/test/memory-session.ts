@@ -1,0 +1,127 @@
+// HAR, in tests: a session in memory, made of the words that capture speaks.
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { BodySide, Exchange } from '../../model/exchange.ts';
+import { toExchangeRow } from '../../model/exchange-row.ts';
+import type { LogRecord } from '../../model/log.ts';
+import type { Frame, ServerSentEvent } from '../../model/message.ts';
+import type { BodyBytes, FrameFilter, Page, SessionReader } from '../../model/protocol.ts';
+import type { Recorded } from '../../model/recorded.ts';
+import { SCHEMA_VERSION, SESSION_KINDS, type SessionKind } from '../../model/session.ts';
+
+type Cursor = { readonly afterId?: string; readonly limit: number };
+
+/** Rows that one page holds at most, fewer than asked for, as the store may answer too. */
+const PAGE_ROWS = 3;
+
+export class MemorySession implements SessionReader {
+  readonly #exchanges = new Map<string, Exchange>();
+  readonly #bodies = new Map<string, Uint8Array[]>();
+  readonly #frames = new Map<string, Frame>();
+  readonly #events = new Map<string, ServerSentEvent>();
+  readonly #logs = new Map<string, LogRecord>();
+  #dropped = 0;
+  closed = false;
+
+  constructor(words: readonly Recorded[] = []) {
+    for (const word of words) this.write(word);
+  }
+
+  write(word: Recorded): void {
+    switch (word.kind) {
+      case 'exchange':
+        this.#exchanges.set(word.record.id, word.record);
+        break;
+      case 'body':
+        this.#bodies.set(keyOf(word), [...(this.#bodies.get(keyOf(word)) ?? []), word.bytes]);
+        break;
+      case 'frame':
+        this.#frames.set(word.record.id, { ...word.record, ...payloadOf(word.record.opcode, word.payload) });
+        break;
+      case 'event':
+        this.#events.set(word.record.id, { ...word.record, data: word.data });
+        break;
+      case 'log':
+        this.#logs.set(word.record.id, word.record);
+        break;
+      case 'dropped':
+        this.#dropped += word.count;
+        break;
+      case 'body-end':
+        break;
+    }
+  }
+
+  async summary() {
+    const counts = Object.fromEntries(SESSION_KINDS.map((kind) => [kind, 0])) as Record<SessionKind, number>;
+    counts.exchanges = this.#exchanges.size;
+    counts.frames = this.#frames.size;
+    counts.events = this.#events.size;
+    counts.logs = this.#logs.size;
+    const instants = [...this.#exchanges.values()].map(({ startedAt }) => startedAt);
+    const span = instants.length === 0 ? {} : { firstAt: Math.min(...instants), lastAt: Math.max(...instants) };
+    return { schemaVersion: SCHEMA_VERSION, version: '0.0.0', dropped: this.#dropped, counts, ...span };
+  }
+
+  exchange = async (id: string) => this.#exchanges.get(id);
+  exchangeRows = async (page: Cursor) => pageOf([...this.#exchanges.values()].map(toExchangeRow), page);
+  frame = async (id: string) => this.#frames.get(id);
+  frames = async (filter: FrameFilter, page: Cursor) => pageOf(this.#matching(filter), page);
+  frameRows = this.frames;
+  searchFrames = async (filter: FrameFilter) => this.#matching(filter).map(({ id }) => id);
+  event = async (id: string) => this.#events.get(id);
+  events = async (exchangeId: string | undefined, page: Cursor) =>
+    pageOf(
+      [...this.#events.values()].filter((event) => exchangeId === undefined || event.exchangeId === exchangeId),
+      page,
+    );
+  eventRows = this.events;
+  logRows = async (page: Cursor) => pageOf([...this.#logs.values()], page);
+
+  async body(exchangeId: string, side: BodySide): Promise<BodyBytes | undefined> {
+    const parts = this.#bodies.get(`${exchangeId} ${side}`);
+    const exchange = this.#exchanges.get(exchangeId);
+    if (parts === undefined || exchange === undefined) return undefined;
+    const raw = Buffer.concat(parts);
+    const info = side === 'request' ? exchange.requestBody : exchange.responseBody;
+    return decode(raw, info.encoding);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+
+  #matching({ exchangeId, opcodes }: FrameFilter): Frame[] {
+    return [...this.#frames.values()].filter(
+      (frame) =>
+        (exchangeId === undefined || frame.exchangeId === exchangeId) &&
+        (opcodes === undefined || opcodes.includes(frame.opcode)),
+    );
+  }
+}
+
+function keyOf({ exchangeId, side }: { exchangeId: string; side: BodySide }): string {
+  return `${exchangeId} ${side}`;
+}
+
+function payloadOf(opcode: string, payload: Uint8Array): { text: string } | { base64: string } {
+  const bytes = Buffer.from(payload);
+  return opcode === 'text' ? { text: bytes.toString('utf8') } : { base64: bytes.toString('base64') };
+}
+
+function decode(raw: Uint8Array, encoding: string | undefined): BodyBytes {
+  const fault = { code: 'body-undecodable', message: 'Not decodable' };
+  try {
+    if (encoding === undefined) return { raw, decoded: raw };
+    if (encoding === 'gzip') return { raw, decoded: gunzipSync(raw) };
+    if (encoding === 'br') return { raw, decoded: brotliDecompressSync(raw) };
+    return { raw, decoded: raw, fault };
+  } catch {
+    return { raw, decoded: new Uint8Array(), fault };
+  }
+}
+
+function pageOf<T extends { readonly id: string }>(rows: readonly T[], { afterId, limit }: Cursor): Page<T> {
+  const sorted = [...rows].sort((a, b) => Number(a.id) - Number(b.id));
+  const after = sorted.filter(({ id }) => afterId === undefined || Number(id) > Number(afterId));
+  return { rows: after.slice(0, Math.min(limit, PAGE_ROWS)), total: rows.length };
+}
