@@ -54,6 +54,7 @@ const DETAIL_COLUMNS = [
   'subprotocol',
   'extensions',
   'close',
+  'undecoded',
 ] as const;
 
 /** Columns that a row of the list is read from, in the order `parseExchangeRow` takes them. */
@@ -103,6 +104,7 @@ export function toExchangeValues(exchange: Exchange): Value[] {
     exchange.subprotocol ?? null,
     exchange.extensions ?? null,
     toJson(exchange.close),
+    toJson(exchange.undecoded),
   ];
 }
 
@@ -157,6 +159,7 @@ export function parseExchange(row: Row): Exchange {
     ...optional('subprotocol', row[at + 7]),
     ...optional('extensions', row[at + 8]),
     ...optionalJson('close', row[at + 9]),
+    ...optionalJson('undecoded', row[at + 10]),
   };
 }
 

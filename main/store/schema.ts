@@ -59,7 +59,8 @@ export const MIGRATIONS: readonly string[] = [
     informational TEXT,
     subprotocol TEXT,
     extensions TEXT,
-    close TEXT
+    close TEXT,
+    undecoded TEXT
   );
   CREATE INDEX exchanges_by_start ON exchanges (started_at);
 

@@ -64,6 +64,8 @@ test('what was written before a close is read back exactly', () => {
     error: { code: 'ECONNRESET', phase: 'receive', message: 'The upstream went away.', by: 'upstream' },
     close: { code: 1001, reason: 'going', by: 'client' },
     subprotocol: 'chat',
+    extensions: 'permessage-deflate',
+    undecoded: [{ direction: 'in', at: 3.5, code: 'frame-invalid', message: 'A frame was not valid.' }],
     marks: [1.5, 2.5],
   });
   writer.write(putExchange(exchange));

@@ -56,6 +56,8 @@ export interface Writer extends Disposable {
   /** Writes what waits, unless a failure is less than `RETRY_MS` ago. True when nothing waits any more. */
   commit(): boolean;
   counts(): { readonly exchanges: number; readonly dropped: number };
+  /** Details left out so far, here and before. */
+  readonly dropped: number;
   firstIds(): FirstIds;
   /** Bytes of the file when it was opened. */
   readonly usedBytes: number;
@@ -152,6 +154,9 @@ export function createWriter(options: WriterOptions): Writer {
   return {
     usedBytes,
     firstIds: () => firstIds,
+    get dropped() {
+      return dropped;
+    },
     get fault() {
       return fault;
     },

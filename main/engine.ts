@@ -1,0 +1,161 @@
+// The engine: builds the proxy, the recorder, the reader and the feed, draws the arrows between them, and closes them in reverse. Knows no window.
+import { basename, resolve } from 'node:path';
+import { systemClock } from './base/clock.ts';
+import { DisposableStack } from './base/disposable.ts';
+import { createTapQueue } from './capture/tap-queue.ts';
+import { createFeed, type Feed } from './feed/feed.ts';
+import { DEFAULT_BUDGET, type CaptureBudget, type ProxyConfig, type RouteConfig } from './model/config.ts';
+import type { SessionReader, WorkspaceState } from './model/protocol.ts';
+import type { RecorderStatus } from './model/session.ts';
+import type { ProcessOutput } from './model/tap-event.ts';
+import { createProxy, type Proxy } from './proxy/proxy.ts';
+import { startRecorder, type RecorderLink } from './recorder-link.ts';
+import type { OpenSession } from './store/local-reader.ts';
+import { openSession } from './store/reader-client.ts';
+
+export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG } from './model/config.ts';
+export { createLocalReader } from './store/local-reader.ts';
+export { openSession } from './store/reader-client.ts';
+export type { Feed, FeedListener, FeedSubscription } from './feed/feed.ts';
+
+export interface EngineOptions {
+  /** Made where it is missing, continued where it is there. */
+  readonly sessionPath: string;
+  readonly proxy: ProxyConfig;
+  readonly budget?: CaptureBudget;
+  /** Throughline's version. */
+  readonly version: string;
+  /** Folder in which `recorder-worker.cjs` and `reader-worker.cjs` lie. */
+  readonly workerFolder: string;
+  /** Where the certificate of `https` is kept. */
+  readonly certificateFolder?: string;
+  /** What only the shell knows of the workspace; asked whenever windows are told. */
+  readonly describe?: () => Partial<WorkspaceState>;
+}
+
+export interface Engine {
+  /** The proxy's origin. */
+  readonly proxyUrl: string;
+  readonly sessionPath: string;
+  readonly reader: SessionReader;
+  readonly feed: Feed;
+  /** Where requests go from now on; windows are told. */
+  setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
+  /** Off lets traffic pass without recording it. */
+  setRecording(on: boolean): void;
+  status(): RecorderStatus;
+  workspace(): WorkspaceState;
+  /** Records what a process that was started beside wrote. */
+  logOutput(output: ProcessOutput): void;
+  /** Writes a complete copy of the session as it stands now. */
+  saveCopy(to: string): Promise<void>;
+  /** Resolves when all that has happened so far is in the session file. */
+  sync(): Promise<void>;
+  /** Stops the proxy and writes all; resolves when the session is one finished file. */
+  close(): Promise<{ readonly exchanges: number; readonly dropped: number }>;
+}
+
+/** Starts recording. Rejects with a Fault when the session file or the port can't be had; nothing is left running then. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const parts = new DisposableStack();
+  try {
+    return await buildEngine(options, parts);
+  } catch (cause) {
+    await parts.close();
+    throw cause;
+  }
+}
+
+async function buildEngine(options: EngineOptions, parts: DisposableStack): Promise<Engine> {
+  const { workerFolder, version } = options;
+  const sessionPath = resolve(options.sessionPath);
+  const tapQueue = createTapQueue({
+    post: (batch) => {
+      recorder.lost(tapQueue.dropped);
+      recorder.send(batch);
+    },
+  });
+  const recorder: RecorderLink = await startRecorder({
+    path: sessionPath,
+    budget: options.budget ?? DEFAULT_BUDGET,
+    version,
+    workerFolder,
+    onTaken: (bytes, events) => tapQueue.acknowledge(bytes, events),
+    onRestarted: () => feed.restart(),
+  });
+  parts.own({ close: async () => void (await recorder.close()) });
+  const reader: OpenSession = parts.own(await openSession(sessionPath, { workerFolder }));
+  let { target, routes } = options.proxy;
+  const feed = parts.own(createFeed({ recorder, reader, workspace: () => workspace() }));
+  parts.own({
+    close: () => {
+      tapQueue.flush();
+      recorder.lost(tapQueue.dropped);
+    },
+  });
+  const proxy: Proxy = parts.own(
+    await createProxy({
+      config: options.proxy,
+      sink: tapQueue,
+      clock: systemClock,
+      version,
+      firstExchange: recorder.firstExchange,
+      ...(options.certificateFolder === undefined ? {} : { certificateFolder: options.certificateFolder }),
+    }),
+  );
+
+  function workspace(): WorkspaceState {
+    return {
+      mode: 'live',
+      version,
+      shell: 'browser',
+      name: basename(sessionPath),
+      sessionPath,
+      proxyUrl: proxy.url,
+      ...(target === undefined ? {} : { target }),
+      routes,
+      demo: false,
+      ...options.describe?.(),
+    };
+  }
+
+  async function sync(): Promise<void> {
+    tapQueue.flush();
+    await recorder.sync();
+  }
+
+  return {
+    proxyUrl: proxy.url,
+    sessionPath,
+    reader,
+    feed,
+    workspace,
+    sync,
+    setTargets(newTarget, newRoutes) {
+      proxy.setTargets(newTarget, newRoutes);
+      target = newTarget;
+      routes = newRoutes;
+      feed.announceWorkspace();
+    },
+    setRecording(on) {
+      proxy.setRecording(on);
+      recorder.setState(on ? 'recording' : 'paused');
+    },
+    status: () => recorder.status(),
+    logOutput: (output) => tapQueue.push(output),
+    async saveCopy(to) {
+      await sync();
+      // A reader of its own, so that windows need not wait for a long copy.
+      const copier = await openSession(sessionPath, { workerFolder });
+      try {
+        await copier.copyTo(resolve(to));
+      } finally {
+        await copier.close();
+      }
+    },
+    async close() {
+      await parts.close();
+      return recorder.close();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+// Feed: changes on their way to one window. The newest put of a record replaces the one before, so a slow window costs little.
+import type { Change } from '../model/protocol.ts';
+
+/** The most changes in one batch. */
+export const BATCH_CHANGES = 500;
+/** About the most bytes in one batch. */
+export const BATCH_BYTES = 256 * 1024;
+/** Changes that may wait for one window. */
+export const QUEUE_CHANGES = 50_000;
+/** About the bytes that may wait for one window. */
+export const QUEUE_BYTES = 32 * 1024 * 1024;
+
+export interface ChangeQueue {
+  /** False when the queue is full; then it is empty, and what was in it is lost. */
+  add(change: Change): boolean;
+  /** The next batch in order of their first put; empty when nothing waits. */
+  take(): Change[];
+  /** Forgets changes up to a number. */
+  forgetThrough(seq: number): void;
+  clear(): void;
+  readonly size: number;
+}
+
+export function createChangeQueue(maxChanges = QUEUE_CHANGES, maxBytes = QUEUE_BYTES): ChangeQueue {
+  const waiting = new Map<string, Change>();
+  let bytes = 0;
+
+  function clear(): void {
+    waiting.clear();
+    bytes = 0;
+  }
+
+  return {
+    get size() {
+      return waiting.size;
+    },
+    clear,
+    add(change) {
+      const key = change.kind === 'status' ? change.kind : `${change.kind} ${change.record.id}`;
+      const before = waiting.get(key);
+      bytes += weighChange(change) - (before ? weighChange(before) : 0);
+      waiting.set(key, change);
+      if (waiting.size <= maxChanges && bytes <= maxBytes) return true;
+      clear();
+      return false;
+    },
+    take() {
+      const batch: Change[] = [];
+      let taken = 0;
+      for (const [key, change] of waiting) {
+        const weight = weighChange(change);
+        if (batch.length > 0 && (batch.length >= BATCH_CHANGES || taken + weight > BATCH_BYTES)) break;
+        taken += weight;
+        batch.push(change);
+        waiting.delete(key);
+      }
+      bytes -= taken;
+      return batch;
+    },
+    forgetThrough(seq) {
+      for (const [key, change] of waiting) {
+        if (change.seq > seq) continue;
+        waiting.delete(key);
+        bytes -= weighChange(change);
+      }
+    },
+  };
+}
+
+/** About how many bytes a change takes as JSON, without writing it. */
+export function weighChange(change: Change): number {
+  switch (change.kind) {
+    case 'exchange': {
+      const { url, upstreamUrl = '', marks } = change.record;
+      return 700 + url.length + upstreamUrl.length + 20 * marks.length;
+    }
+    case 'frame':
+    case 'event':
+      return 250 + 2 * change.record.preview.length;
+    case 'log':
+      return 300 + 2 * change.record.message.length;
+    case 'status':
+      return 300;
+  }
+}

@@ -1,0 +1,35 @@
+// The words between the proxy's thread and the recorder's.
+import type { PackedBatch } from './capture/tap-batch.ts';
+import type { CaptureBudget } from './model/config.ts';
+import type { Change } from './model/protocol.ts';
+import type { RecorderStatus } from './model/session.ts';
+
+/** What the recorder's thread is started with. */
+export interface RecorderStart {
+  readonly path: string;
+  readonly budget: CaptureBudget;
+  readonly version: string;
+  /** The number before the first change; goes on where a recorder that failed stopped. */
+  readonly lastSeq: number;
+  readonly state: RecorderStatus['state'];
+}
+
+export type RecorderRequest =
+  /** `lost` counts events that were left out since the batch before. */
+  | { readonly type: 'batch'; readonly batch: PackedBatch; readonly lost: number }
+  /** Somebody listens to changes, or nobody does. */
+  | { readonly type: 'listen'; readonly wanted: boolean }
+  | { readonly type: 'watch'; readonly exchangeIds: readonly string[] }
+  | { readonly type: 'state'; readonly state: RecorderStatus['state'] }
+  | { readonly type: 'sync'; readonly id: number }
+  | { readonly type: 'close'; readonly lost: number };
+
+export type RecorderAnswer =
+  | { readonly type: 'opened'; readonly firstExchange: number; readonly status: RecorderStatus }
+  /** The session file can't be opened; the thread ends. */
+  | { readonly type: 'refused'; readonly code: string; readonly message: string }
+  | { readonly type: 'taken'; readonly bytes: number; readonly events: number }
+  | { readonly type: 'changes'; readonly changes: readonly Change[] }
+  | { readonly type: 'status'; readonly status: RecorderStatus; readonly seq: number }
+  | { readonly type: 'synced'; readonly id: number; readonly seq: number }
+  | { readonly type: 'closed'; readonly exchanges: number; readonly dropped: number };

@@ -1,0 +1,155 @@
+// The recorder's thread without the thread: tap events in, the session file and changes out. Owns capture, bus and writer.
+import { systemClock, type Clock } from './base/clock.ts';
+import { createBus } from './capture/bus.ts';
+import { createCapture } from './capture/capture.ts';
+import { unpackBatch } from './capture/tap-batch.ts';
+import type { RecorderStatus } from './model/session.ts';
+import type { RecorderAnswer, RecorderRequest, RecorderStart } from './recorder-message.ts';
+import { createWriter } from './store/writer.ts';
+
+/** Longest time from a tap event to the windows, in milliseconds. */
+const TICK_MS = 40;
+/** Longest time from a tap event to the session file, in milliseconds; half of what is promised. */
+const COMMIT_MS = 250;
+/** Bytes of payload on the bus that are handed on without waiting for the tick. */
+const DRAIN_BYTES = 2 * 1024 * 1024;
+
+export interface Recorder {
+  handle(request: RecorderRequest): void;
+}
+
+export interface RecorderOptions extends RecorderStart {
+  readonly post: (answer: RecorderAnswer) => void;
+  readonly clock?: Clock;
+  /** The machine's timer by default. */
+  readonly schedule?: (run: () => void, delayMs: number) => () => void;
+}
+
+/** Opens the session and answers `opened`. Throws a Fault when the file can't be used. */
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { post, clock = systemClock, schedule = scheduleTimer } = options;
+  const writer = createWriter({ path: options.path, version: options.version, clock });
+  const startedAt = clock();
+  let { state } = options;
+  let listening = false;
+  let committedAt = startedAt;
+  let uncommitted = false;
+  let lastStatus = '';
+  let cancelTick: (() => void) | undefined;
+
+  const bus = createBus({
+    lastSeq: options.lastSeq,
+    write: (batch) => {
+      for (const recorded of batch) writer.write(recorded);
+      uncommitted = true;
+    },
+    feed: (changes) => {
+      if (listening) post({ type: 'changes', changes });
+    },
+  });
+  const capture = createCapture({
+    budget: options.budget,
+    usedBytes: writer.usedBytes,
+    firstIds: writer.firstIds(),
+    emit: (recorded) => bus.publish(recorded),
+  });
+
+  function status(): RecorderStatus {
+    const { fault } = writer;
+    return {
+      state,
+      startedAt,
+      dropped: writer.dropped,
+      keptBytes: capture.stats().keptBytes,
+      budgetBytes: options.budget.sessionBytes,
+      ...(fault && { fault }),
+    };
+  }
+
+  function reportStatus(): void {
+    const now = status();
+    const text = JSON.stringify(now);
+    if (text === lastStatus) return;
+    lastStatus = text;
+    bus.publishStatus(now);
+    bus.drain();
+    post({ type: 'status', status: now, seq: bus.seq });
+  }
+
+  function drain(): void {
+    capture.flush(clock());
+    bus.drain();
+  }
+
+  function commit(): void {
+    committedAt = clock();
+    uncommitted = !writer.commit();
+    reportStatus();
+  }
+
+  function tick(): void {
+    cancelTick = undefined;
+    drain();
+    if (uncommitted && clock() - committedAt >= COMMIT_MS) commit();
+    if (uncommitted) tickSoon();
+  }
+
+  function tickSoon(): void {
+    cancelTick ??= schedule(tick, TICK_MS);
+  }
+
+  function count(lost: number): void {
+    if (lost > 0) bus.publish({ kind: 'dropped', count: lost });
+  }
+
+  async function close(lost: number): Promise<void> {
+    cancelTick?.();
+    count(lost);
+    await capture.finish(clock());
+    bus.drain();
+    state = 'closed';
+    writer.commit();
+    reportStatus();
+    const { exchanges, dropped } = writer.counts();
+    writer.close();
+    post({ type: 'closed', exchanges, dropped });
+  }
+
+  function handle(request: RecorderRequest): void {
+    switch (request.type) {
+      case 'batch':
+        count(request.lost);
+        for (const event of unpackBatch(request.batch)) capture.accept(event);
+        if (bus.stats().queuedBytes > DRAIN_BYTES) bus.drain();
+        post({ type: 'taken', bytes: request.batch.bytes.byteLength, events: request.batch.count });
+        tickSoon();
+        return;
+      case 'listen':
+        listening = request.wanted;
+        return;
+      case 'watch':
+        bus.watch(request.exchangeIds);
+        return;
+      case 'state':
+        state = request.state;
+        reportStatus();
+        return;
+      case 'sync':
+        drain();
+        commit();
+        post({ type: 'synced', id: request.id, seq: bus.seq });
+        return;
+      case 'close':
+        void close(request.lost);
+        return;
+    }
+  }
+
+  post({ type: 'opened', firstExchange: writer.firstIds().exchange, status: status() });
+  return { handle };
+}
+
+function scheduleTimer(run: () => void, delayMs: number): () => void {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+}
