@@ -5,20 +5,20 @@ import type { Phase, Timings } from '../model/exchange.ts';
 export interface Instants {
   /** The request's head was read. */
   readonly startedAt: number;
-  readonly connectStartedAt?: number;
-  readonly lookedUpAt?: number;
-  readonly connectedAt?: number;
-  readonly securedAt?: number;
+  readonly connectStartedAt?: number | undefined;
+  readonly lookedUpAt?: number | undefined;
+  readonly connectedAt?: number | undefined;
+  readonly securedAt?: number | undefined;
   /** The request's head was written upstream. */
-  readonly upstreamAt?: number;
+  readonly upstreamAt?: number | undefined;
   /** The request's body ended. */
-  readonly requestEndedAt?: number;
+  readonly requestEndedAt?: number | undefined;
   /** The answer's head came. */
-  readonly responseAt?: number;
+  readonly responseAt?: number | undefined;
   /** Something ended the exchange before its time. */
-  readonly failure?: { readonly at: number; readonly phase: Phase };
+  readonly failure?: { readonly at: number; readonly phase: Phase } | undefined;
   /** The answer's body, or all of the exchange, ended. */
-  readonly endedAt?: number;
+  readonly endedAt?: number | undefined;
   /** The latest instant heard of. */
   readonly lastAt: number;
 }
