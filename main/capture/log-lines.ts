@@ -1,0 +1,123 @@
+// Capture: makes log records of what processes write, line by line.
+import { stripVTControlCharacters } from 'node:util';
+import type { LogLevel, LogRecord } from '../model/log.ts';
+import type { ProcessOutput } from '../model/tap-event.ts';
+
+/** Characters of one line; a longer one becomes several records. */
+export const MAX_LINE_CHARACTERS = 64 * 1024;
+/** How long a line that has not ended is waited for, in milliseconds. */
+export const PARTIAL_LINE_MS = 250;
+/** Streams with a line that has not ended; the oldest is given up for a new one. */
+export const MAX_PARTIAL_LINES = 256;
+
+interface Partial {
+  readonly output: ProcessOutput;
+  readonly text: string;
+  /** When its last piece came. */
+  readonly at: number;
+}
+
+/** Gathers lines by process and stream; ids come from `nextId`. */
+export class LogLines {
+  readonly #emit: (record: LogRecord) => void;
+  readonly #nextId: () => string;
+  readonly #partials = new Map<string, Partial>();
+
+  constructor(nextId: () => string, emit: (record: LogRecord) => void) {
+    this.#nextId = nextId;
+    this.#emit = emit;
+  }
+
+  /** Takes a piece of output; every line it ends becomes a record with this piece's instant. */
+  accept(output: ProcessOutput): void {
+    const key = `${output.stream} ${output.name}`;
+    const lines = ((this.#partials.get(key)?.text ?? '') + output.text).split('\n');
+    this.#partials.delete(key);
+    let rest = lines.pop() ?? '';
+    for (const line of lines) this.#line(output, line, output.at);
+    while (rest.length >= MAX_LINE_CHARACTERS) {
+      this.#line(output, rest.slice(0, MAX_LINE_CHARACTERS), output.at);
+      rest = rest.slice(MAX_LINE_CHARACTERS);
+    }
+    if (rest === '') return;
+    if (this.#partials.size >= MAX_PARTIAL_LINES) this.#giveUpOldest();
+    this.#partials.set(key, { output, text: rest, at: output.at });
+  }
+
+  /** Gives up waiting for the end of lines whose last piece came long before `at`. */
+  flush(at: number): void {
+    for (const [key, { output, text, at: since }] of this.#partials) {
+      if (at - since < PARTIAL_LINE_MS) continue;
+      this.#partials.delete(key);
+      this.#line(output, text, since);
+    }
+  }
+
+  /** Makes records of all that is left. */
+  end(): void {
+    this.flush(Infinity);
+  }
+
+  #giveUpOldest(): void {
+    for (const [key, { output, text, at }] of this.#partials) {
+      this.#partials.delete(key);
+      this.#line(output, text, at);
+      return;
+    }
+  }
+
+  #line(output: ProcessOutput, line: string, at: number): void {
+    for (let start = 0; start < line.length; start += MAX_LINE_CHARACTERS) {
+      const ansi = withoutRewrites(line.slice(start, start + MAX_LINE_CHARACTERS));
+      const message = stripVTControlCharacters(ansi);
+      if (message.trim() === '') continue;
+      this.#emit({
+        id: this.#nextId(),
+        at,
+        source: `process:${output.name}`,
+        level: parseLevel(message) ?? (output.stream === 'stderr' ? 'warn' : 'info'),
+        message,
+        fields: { stream: output.stream, ...(ansi !== message && { ansi }) },
+      });
+    }
+  }
+}
+
+/** What a terminal shows of a line that was written over (progress bars): the text after the last carriage return. */
+function withoutRewrites(line: string): string {
+  const text = line.replace(/\r+$/, '');
+  return text.slice(text.lastIndexOf('\r') + 1);
+}
+
+const LEVEL = '(trace|debug|info|warn|warning|error|err|fatal|panic)';
+/** The word as the value of a level field, in brackets, or first in the line but for time stamps and punctuation. */
+const LEVEL_PATTERNS = [
+  new RegExp(`\\b(?:level|lvl|severity)["']?\\s*[=:]\\s*["']?${LEVEL}\\b`, 'i'),
+  new RegExp(`[[(<]\\s*${LEVEL}\\s*[\\])>]`, 'i'),
+  new RegExp(`^[\\d\\s:.,/TZ+\\-[\\]()|]*(?:npm\\s+)?${LEVEL}(?![\\w-])`, 'i'),
+];
+
+const LEVELS: ReadonlyMap<string, LogLevel> = new Map<string, LogLevel>([
+  ['trace', 'trace'],
+  ['debug', 'debug'],
+  ['info', 'info'],
+  ['warn', 'warn'],
+  ['warning', 'warn'],
+  ['error', 'error'],
+  ['err', 'error'],
+  ['fatal', 'fatal'],
+  ['panic', 'fatal'],
+]);
+
+/** How much of a line is searched for its level. */
+const LEVEL_CHARACTERS = 512;
+
+/** The level a line names, where it does so plainly. */
+export function parseLevel(line: string): LogLevel | undefined {
+  const head = line.slice(0, LEVEL_CHARACTERS);
+  for (const pattern of LEVEL_PATTERNS) {
+    const word = pattern.exec(head)?.[1]?.toLowerCase();
+    if (word !== undefined) return LEVELS.get(word);
+  }
+  return undefined;
+}
