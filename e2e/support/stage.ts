@@ -1,0 +1,43 @@
+// End to end: what a browser test stands on: the product with the demo, its dashboard in one page and the shop in another.
+import { test as base } from '@playwright/test';
+import { Dashboard } from './dashboard.ts';
+import { type TestFolder, createFolder } from './folder.ts';
+import { Shop } from './shop.ts';
+import { type Throughline, startThroughline } from './throughline.ts';
+
+export interface Stage {
+  readonly folder: TestFolder;
+  /** The product, recording the demo into `session.tline` in the folder. */
+  readonly throughline: Throughline;
+  readonly dashboard: Dashboard;
+  /** The shop, opened through the proxy. */
+  readonly shop: Shop;
+}
+
+export const test = base.extend<Stage>({
+  // Playwright reads a fixture's needs from its first parameter, which must be a pattern.
+  // eslint-disable-next-line no-empty-pattern
+  folder: async ({}, use) => {
+    const folder = createFolder();
+    await use(folder);
+    folder.remove();
+  },
+  throughline: async ({ folder }, use) => {
+    const args = ['--browser', '--demo', '--port', '0', '--session', folder.at('session.tline')];
+    const throughline = await startThroughline(args, folder);
+    await use(throughline);
+    await throughline.kill();
+  },
+  dashboard: async ({ context, throughline }, use) => {
+    const dashboard = new Dashboard(await context.newPage());
+    await dashboard.open(throughline.ready.dashboard ?? 'about:blank');
+    await use(dashboard);
+  },
+  shop: async ({ context, throughline }, use) => {
+    const shop = new Shop(await context.newPage());
+    await shop.open(throughline.ready.proxy);
+    await use(shop);
+  },
+});
+
+export { expect } from '@playwright/test';
