@@ -16,7 +16,7 @@ import { openSession } from './store/reader-client.ts';
 export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG } from './model/config.ts';
 export { createLocalReader } from './store/local-reader.ts';
 export { openSession } from './store/reader-client.ts';
-export type { Feed, FeedListener, FeedSubscription } from './feed/feed.ts';
+export { createFeed, type Feed, type FeedListener, type FeedSubscription } from './feed/feed.ts';
 
 export interface EngineOptions {
   /** Made where it is missing, continued where it is there. */

@@ -11,6 +11,8 @@ import { createWriter } from './store/writer.ts';
 const TICK_MS = 40;
 /** Longest time from a tap event to the session file, in milliseconds; half of what is promised. */
 const COMMIT_MS = 250;
+/** How long ticks go on after the last event, in milliseconds: longer than capture waits for the rest of a line. */
+const QUIET_MS = 500;
 /** Bytes of payload on the bus that are handed on without waiting for the tick. */
 const DRAIN_BYTES = 2 * 1024 * 1024;
 
@@ -34,6 +36,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let listening = false;
   let committedAt = startedAt;
   let uncommitted = false;
+  let heardAt = startedAt;
   let lastStatus = '';
   let cancelTick: (() => void) | undefined;
 
@@ -91,7 +94,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     cancelTick = undefined;
     drain();
     if (uncommitted && clock() - committedAt >= COMMIT_MS) commit();
-    if (uncommitted) tickSoon();
+    if (uncommitted || clock() - heardAt < QUIET_MS) tickSoon();
   }
 
   function tickSoon(): void {
@@ -102,10 +105,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
     if (lost > 0) bus.publish({ kind: 'dropped', count: lost });
   }
 
-  async function close(lost: number): Promise<void> {
+  function close(lost: number): void {
     cancelTick?.();
     count(lost);
-    await capture.finish(clock());
+    capture.finish(clock());
     bus.drain();
     state = 'closed';
     writer.commit();
@@ -118,6 +121,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   function handle(request: RecorderRequest): void {
     switch (request.type) {
       case 'batch':
+        heardAt = clock();
         count(request.lost);
         for (const event of unpackBatch(request.batch)) capture.accept(event);
         if (bus.stats().queuedBytes > DRAIN_BYTES) bus.drain();
@@ -140,7 +144,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         post({ type: 'synced', id: request.id, seq: bus.seq });
         return;
       case 'close':
-        void close(request.lost);
+        close(request.lost);
         return;
     }
   }

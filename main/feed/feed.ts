@@ -192,11 +192,11 @@ class Subscription implements FeedSubscription {
       this.#listener([{ type: 'reset', workspace: workspace() }]);
       await this.#sendRows(run, seq);
       if (run !== this.#run) return;
-      const status: Change[] = recorder ? [{ seq, kind: 'status', op: 'put', record: recorder.status() }] : [];
-      this.#listener([
-        { type: 'batch', changes: status },
-        { type: 'ready', seq },
-      ]);
+      if (recorder) {
+        const status: Change = { seq, kind: 'status', op: 'put', record: recorder.status() };
+        this.#listener([{ type: 'batch', changes: [status] }]);
+      }
+      this.#listener([{ type: 'ready', seq }]);
       this.#live = true;
       this.#sendSoon();
     } catch (cause) {

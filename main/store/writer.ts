@@ -59,7 +59,7 @@ export interface Writer extends Disposable {
   /** Details left out so far, here and before. */
   readonly dropped: number;
   firstIds(): FirstIds;
-  /** Bytes of the file when it was opened. */
+  /** About the bytes of bodies and frames that a continued session holds: the size of its file; 0 for a new one. */
   readonly usedBytes: number;
   /** Set while the file can't be written. */
   readonly fault: { readonly code: string; readonly message: string } | undefined;
@@ -71,8 +71,8 @@ export interface Writer extends Disposable {
 export function createWriter(options: WriterOptions): Writer {
   const { path, clock = systemClock } = options;
   const connection = openForWriting(options);
-  const usedBytes = Number(connection.scalar('PRAGMA page_count')) * Number(connection.scalar('PRAGMA page_size'));
   const firstIds = readFirstIds(connection);
+  const usedBytes = readUsedBytes(connection, firstIds);
   const pending = createPending();
   const tables = createTables(connection);
   const bodies = createBodyWriter(connection);
@@ -224,6 +224,11 @@ function createTables(connection: Connection) {
 function readFirstIds(connection: Connection): FirstIds {
   const next = (table: string) => Number(connection.scalar(`SELECT coalesce(max(id), 0) + 1 FROM ${table}`));
   return { exchange: next('exchanges'), frame: next('frames'), event: next('events'), log: next('logs') };
+}
+
+function readUsedBytes(connection: Connection, firstIds: FirstIds): number {
+  if (firstIds.exchange === 1 && firstIds.frame === 1) return 0;
+  return Number(connection.scalar('PRAGMA page_count')) * Number(connection.scalar('PRAGMA page_size'));
 }
 
 function readMeta(connection: Connection, key: string): string | undefined {

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { ExchangeRow } from '../model/exchange.ts';
+import type { Change } from '../model/protocol.ts';
+import { sampleExchange } from '../store/fixtures/records.ts';
+import { BATCH_BYTES, BATCH_CHANGES, createChangeQueue } from './change-queue.ts';
+
+const put = (seq: number, id: number, changes: Partial<ExchangeRow> = {}): Change => ({
+  seq,
+  kind: 'exchange',
+  op: 'put',
+  record: sampleExchange(id, changes),
+});
+
+test('the newest put of a record takes the place of the one before', () => {
+  const queue = createChangeQueue();
+  queue.add(put(1, 1, { state: 'pending' }));
+  queue.add(put(2, 2));
+  queue.add(put(3, 1, { state: 'done' }));
+  expect(queue.take()).toMatchObject([
+    { seq: 3, record: { id: '1', state: 'done' } },
+    { seq: 2, record: { id: '2' } },
+  ]);
+  expect(queue.size).toBe(0);
+});
+
+test('batches are bounded in number', () => {
+  const queue = createChangeQueue();
+  for (let id = 1; id <= BATCH_CHANGES + 1; id++) queue.add(put(id, id, { url: '/' }));
+  const first = queue.take();
+  expect(first.length).toBeLessThanOrEqual(BATCH_CHANGES);
+  expect(first.length + queue.take().length + queue.take().length).toBe(BATCH_CHANGES + 1);
+});
+
+test('batches are bounded in bytes, and a large change goes alone', () => {
+  const queue = createChangeQueue();
+  queue.add(put(1, 1, { url: 'x'.repeat(BATCH_BYTES * 2) }));
+  queue.add(put(2, 2));
+  expect(queue.take()).toHaveLength(1);
+  expect(queue.take()).toHaveLength(1);
+});
+
+test('a full queue empties itself and says so', () => {
+  const byCount = createChangeQueue(2);
+  expect([put(1, 1), put(2, 2), put(3, 3)].map((change) => byCount.add(change))).toEqual([true, true, false]);
+  expect(byCount.size).toBe(0);
+  const byBytes = createChangeQueue(100, 10_000);
+  expect(byBytes.add(put(1, 1, { url: 'x'.repeat(10_000) }))).toBe(false);
+});
+
+test('changes that a snapshot holds already are forgotten', () => {
+  const queue = createChangeQueue();
+  for (let seq = 1; seq <= 4; seq++) queue.add(put(seq, seq));
+  queue.forgetThrough(3);
+  expect(queue.take()).toMatchObject([{ seq: 4 }]);
+});

@@ -1,0 +1,158 @@
+import { readdirSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { packBatch } from './capture/tap-batch.ts';
+import { DEFAULT_BUDGET } from './model/config.ts';
+import type { TapEvent } from './model/tap-event.ts';
+import type { RecorderAnswer } from './recorder-message.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import { createFolder } from './store/fixtures/records.ts';
+import { createReader } from './store/reader.ts';
+
+let folder: ReturnType<typeof createFolder>;
+let answers: RecorderAnswer[];
+let timers: (() => void)[];
+let now: number;
+let recorder: Recorder;
+
+beforeEach(() => {
+  folder = createFolder();
+  answers = [];
+  timers = [];
+  now = 1_700_000_000_000;
+  recorder = start();
+});
+
+afterEach(() => {
+  if (!answers.some((answer) => answer.type === 'closed')) recorder.handle({ type: 'close', lost: 0 });
+  folder.remove();
+});
+
+function start(lastSeq = 0): Recorder {
+  return createRecorder({
+    path: folder.file('s.tline'),
+    budget: DEFAULT_BUDGET,
+    version: '1',
+    lastSeq,
+    state: 'recording',
+    post: (answer) => void answers.push(answer),
+    clock: () => now,
+    schedule: (run) => {
+      timers.push(run);
+      return () => void timers.splice(timers.indexOf(run), 1);
+    },
+  });
+}
+
+/** All that one GET with a five byte answer makes a tap say. */
+function get(exchange: number): TapEvent[] {
+  const common = { exchange, at: now };
+  const head = { method: 'GET', url: `http://127.0.0.1:8888/${exchange}`, httpVersion: 'HTTP/1.1', headers: 'Host\na' };
+  return [
+    { ...common, type: 'request', ...head, clientConnection: 1, requestIndex: 0, upgrade: false },
+    { ...common, type: 'body-end', side: 'request', complete: true, trailers: '' },
+    {
+      ...common,
+      type: 'response',
+      status: 200,
+      statusText: 'OK',
+      upstreamHeaders: '',
+      headers: 'Content-Type\ntext/plain',
+    },
+    { ...common, type: 'chunk', side: 'response', sizeBytes: 5, bytes: Buffer.from('hello') },
+    { ...common, type: 'body-end', side: 'response', complete: true, trailers: '' },
+    { ...common, type: 'closed' },
+  ];
+}
+
+function send(events: TapEvent[], lost = 0): void {
+  recorder.handle({ type: 'batch', batch: packBatch(events), lost });
+}
+
+/** Lets time pass and the due tick run. */
+function tick(ms: number): void {
+  now += ms;
+  timers.shift()?.();
+}
+
+const answersOf = <T extends RecorderAnswer['type']>(type: T) =>
+  answers.filter((answer): answer is Extract<RecorderAnswer, { type: T }> => answer.type === type);
+
+function readFile<T>(use: (reader: ReturnType<typeof createReader>) => T): T {
+  const reader = createReader(folder.file('s.tline'));
+  try {
+    return use(reader);
+  } finally {
+    reader.close();
+  }
+}
+
+test('what taps report is in the file within half a second, without being asked', () => {
+  send(get(1));
+  expect(answersOf('taken')).toEqual([{ type: 'taken', bytes: 5, events: 6 }]);
+  for (let passed = 0; passed < 500; passed += 40) tick(40);
+  readFile((reader) => {
+    expect(reader.exchangeRows({ limit: 5 }).rows).toMatchObject([{ id: '1', status: 200, state: 'done' }]);
+    expect(Buffer.from(reader.body('1', 'response')!.raw).toString()).toBe('hello');
+  });
+});
+
+test('when nothing happens no timer runs', () => {
+  send(get(1));
+  for (let turns = 0; turns < 50; turns++) tick(40);
+  expect(timers).toEqual([]);
+});
+
+test('changes go to windows only while one listens, soon after the event', () => {
+  send(get(1));
+  tick(40);
+  expect(answersOf('changes')).toEqual([]);
+  recorder.handle({ type: 'listen', wanted: true });
+  send(get(2));
+  tick(40);
+  const changes = answersOf('changes').flatMap((answer) => answer.changes);
+  expect(changes.filter((change) => change.kind === 'exchange')).toMatchObject([
+    { record: { id: '2', state: 'done' } },
+  ]);
+});
+
+test('sync answers a number that the file has reached', () => {
+  send(get(1).slice(0, 1));
+  recorder.handle({ type: 'sync', id: 9 });
+  expect(answersOf('synced')).toMatchObject([{ id: 9 }]);
+  expect(answersOf('synced')[0]!.seq).toBeGreaterThan(0);
+  readFile((reader) => expect(reader.exchange('1')).toMatchObject({ state: 'pending' }));
+});
+
+test('events that never came are counted', () => {
+  send(get(1), 4);
+  recorder.handle({ type: 'close', lost: 3 });
+  expect(answersOf('closed')).toEqual([{ type: 'closed', exchanges: 1, dropped: 7 }]);
+});
+
+test('the state is told as it changes', () => {
+  recorder.handle({ type: 'state', state: 'paused' });
+  recorder.handle({ type: 'state', state: 'paused' });
+  expect(answersOf('status').map((answer) => answer.status.state)).toEqual(['paused']);
+});
+
+test('closing writes what is in flight and leaves one file', () => {
+  send(get(1).slice(0, 4));
+  recorder.handle({ type: 'close', lost: 0 });
+  expect(readdirSync(folder.path)).toEqual(['s.tline']);
+  readFile((reader) => {
+    expect(reader.exchange('1')).toMatchObject({ state: 'failed', error: { code: 'recording-ended' } });
+    expect(Buffer.from(reader.body('1', 'response')!.raw).toString()).toBe('hello');
+  });
+});
+
+test('a recorder that is started again goes on with exchanges, numbers and changes', () => {
+  send(get(1));
+  recorder.handle({ type: 'close', lost: 0 });
+  answers = [];
+  recorder = start(70);
+  expect(answersOf('opened')).toMatchObject([{ firstExchange: 2 }]);
+  send(get(2));
+  recorder.handle({ type: 'sync', id: 1 });
+  expect(answersOf('synced')[0]!.seq).toBeGreaterThan(70);
+  readFile((reader) => expect(reader.summary().counts.exchanges).toBe(2));
+});
