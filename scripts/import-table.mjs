@@ -34,14 +34,14 @@ export const AREAS = [
   {
     files: /^main\/har\//,
     project: new RegExp(`^(${MODEL}|${BASE})`),
-    packages: /^(har-format|stream-json|stream-chain|valibot)$/,
+    packages: /^(har-format|har-validator|stream-json|stream-chain|valibot)$/,
     node: true,
   },
   { files: /^main\/ingest\//, project: new RegExp(`^(${MODEL}|${BASE})`), node: true },
   { files: /^main\/(engine|recorder-worker|[a-z-]+)(\.test)?\.ts$/, project: /^main\//, node: true },
   {
     files: /^app\//,
-    project: new RegExp(`^(app/|main/engine|main/har/|main/ingest/|${MODEL}|${BASE}|${READER})`),
+    project: new RegExp(`^(app/|main/engine|main/import-session|main/har/|main/ingest/|${MODEL}|${BASE}|${READER})`),
     packages: /./,
     node: true,
   },

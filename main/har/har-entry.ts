@@ -33,7 +33,7 @@ export function toHarEntry(exchange: Exchange, bodies: EntryBodies, redactor: Re
     timings,
     ...(address === undefined || isIP(address) === 0 ? {} : { serverIPAddress: address }),
     ...(connection === undefined ? {} : { connection }),
-    _resourceType: exchange.kind as NonNullable<Entry['_resourceType']>,
+    _resourceType: exchange.kind,
   };
 }
 

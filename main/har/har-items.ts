@@ -65,7 +65,7 @@ async function* readText(path: string): AsyncGenerator<string, void, undefined> 
 }
 
 function tokensOf(parsed: ReturnType<ReturnType<typeof jsonParser>>): readonly Token[] {
-  return typeof parsed === 'object' && parsed !== null && 'values' in parsed ? (parsed.values as readonly Token[]) : [];
+  return typeof parsed === 'object' && parsed !== null && 'values' in parsed ? parsed.values : [];
 }
 
 /** A parser's complaint with the place it is about; system errors as they are. */

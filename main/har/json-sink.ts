@@ -57,6 +57,12 @@ export class JsonSink {
     this.#throwIfFailed();
   }
 
+  /** Hands on what was gathered and waits until the system has all of it. */
+  async settle(): Promise<void> {
+    await this.flush();
+    await new Promise<void>((resolve, reject) => this.#out.write('', (error) => (error ? reject(error) : resolve())));
+  }
+
   /** Stops listening; the stream stays open. */
   release(): void {
     this.#out.off('error', this.#onError);

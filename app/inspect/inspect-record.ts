@@ -1,0 +1,70 @@
+// Shell: the model's records as `inspect` prints them. Instants become ISO 8601 here and nowhere before.
+import type { Exchange } from '../../main/model/exchange.ts';
+import type { HeaderList } from '../../main/model/headers.ts';
+import type { LogRecord } from '../../main/model/log.ts';
+import type { Frame, ServerSentEvent } from '../../main/model/message.ts';
+import type { SessionSummary } from '../../main/model/session.ts';
+import type { InspectBody } from './inspect-body.ts';
+
+/** UTC with milliseconds; what is no instant becomes the epoch. */
+export function toIsoInstant(at: number): string {
+  const date = new Date(at);
+  return (Number.isNaN(date.getTime()) ? new Date(0) : date).toISOString();
+}
+
+/** An exchange with its two bodies. What HTTP rarely has (trailers, interim answers) is there only where it came. */
+export function toInspectExchange(
+  exchange: Exchange,
+  bodies: { readonly request: InspectBody; readonly response: InspectBody },
+): object {
+  const {
+    informational,
+    requestTrailers,
+    responseTrailers,
+    requestBody: _request,
+    responseBody: _response,
+    ...all
+  } = exchange;
+  const { marks: _marks, messagesIn: _in, messagesOut: _out, ...facts } = all;
+  return {
+    ...facts,
+    startedAt: toIsoInstant(exchange.startedAt),
+    requestBody: bodies.request,
+    responseBody: bodies.response,
+    ...ifAny('requestTrailers', requestTrailers),
+    ...ifAny('responseTrailers', responseTrailers),
+    ...ifAny('informational', informational),
+    ...(facts.undecoded === undefined
+      ? {}
+      : { undecoded: facts.undecoded.map((one) => ({ ...one, at: toIsoInstant(one.at) })) }),
+  };
+}
+
+function ifAny(name: string, list: HeaderList | Exchange['informational']): object {
+  return list.length === 0 ? {} : { [name]: list };
+}
+
+/** A frame with its payload as far as it was kept: `text` of text frames, `base64` of all others. */
+export function toInspectFrame(frame: Frame): object {
+  const { preview: _preview, sizeBytes: size, wireBytes: wireSize, text, base64, ...facts } = frame;
+  const payload = frame.opcode === 'text' ? { text: text ?? '' } : { base64: base64 ?? '' };
+  return { ...facts, at: toIsoInstant(frame.at), size, wireSize, ...payload };
+}
+
+export function toInspectEvent(event: ServerSentEvent): object {
+  const { preview: _preview, sizeBytes: _size, ...facts } = event;
+  return { ...facts, at: toIsoInstant(event.at) };
+}
+
+export function toInspectLog(record: LogRecord): object {
+  return { ...record, at: toIsoInstant(record.at) };
+}
+
+export function toInspectSummary(summary: SessionSummary): object {
+  const { firstAt, lastAt, ...facts } = summary;
+  return {
+    ...facts,
+    ...(firstAt === undefined ? {} : { firstAt: toIsoInstant(firstAt) }),
+    ...(lastAt === undefined ? {} : { lastAt: toIsoInstant(lastAt) }),
+  };
+}
