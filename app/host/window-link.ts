@@ -1,6 +1,6 @@
 // Shell: one window's side of the link: birpc over JSON text, every message checked, the feed held back when the window is slow.
 import { createBirpc } from 'birpc';
-import type { CommandResult, FeedMessage, WindowFunctions, WorkspaceState } from '../../main/model/protocol.ts';
+import type { CommandResult, WindowFunctions, WorkspaceState } from '../../main/model/protocol.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault, faultCode, faultMessage } from '../../main/base/fault.ts';
 import { isLinkMessage, parseCommand, parseQuery, parseWatch } from './window-message.ts';
@@ -14,11 +14,8 @@ export interface Channel {
   onText(listener: (text: string) => void): void;
 }
 
-/** Characters on their way to a window above which the feed waits. */
+/** Characters on their way to a window above which the feed waits; it starts over for a window that stays behind. */
 export const IN_FLIGHT_LIMIT = 4 * 1024 * 1024;
-
-/** Feed messages that wait for a slow window; beyond, it gets a fresh snapshot when it has caught up. */
-export const QUEUE_LIMIT = 2_000;
 
 /** Calls of one window that may run at the same time; more are refused. */
 export const CALL_LIMIT = 64;
@@ -35,9 +32,7 @@ class WindowLink {
   readonly #forget: () => void;
   #subscription: FeedSubscription | undefined;
   #watched: readonly string[] = [];
-  #queue: FeedMessage[] = [];
   #inFlight = 0;
-  #behind = false;
   #calls = 0;
   #closed = false;
 
@@ -67,7 +62,6 @@ class WindowLink {
     this.#closed = true;
     this.#forget();
     this.#subscription?.close();
-    this.#queue = [];
     this.#rpc.$close();
   }
 
@@ -109,13 +103,13 @@ class WindowLink {
 
   #subscribe(): void {
     this.#subscription?.close();
-    this.#queue = [];
-    this.#behind = false;
-    this.#subscription = undefined;
     let current = true;
-    const subscription = this.#workspace.subscribe((messages) => {
-      if (current && !this.#closed) this.#enqueue(messages);
-    });
+    const subscription = this.#workspace.subscribe(
+      (messages) => {
+        if (current && !this.#closed) void this.#rpc.feed(messages);
+      },
+      { ready: () => this.#inFlight < IN_FLIGHT_LIMIT },
+    );
     this.#subscription = {
       watch: (ids) => subscription.watch(ids),
       close: () => {
@@ -126,36 +120,14 @@ class WindowLink {
     if (this.#watched.length > 0) this.#subscription.watch(this.#watched);
   }
 
-  #enqueue(messages: readonly FeedMessage[]): void {
-    if (this.#behind) return;
-    this.#queue.push(...messages);
-    if (this.#queue.length > QUEUE_LIMIT && this.#inFlight > 0) {
-      this.#behind = true;
-      this.#queue = [];
-    }
-    this.#pump();
-  }
-
-  #pump(): void {
-    while (!this.#closed && this.#queue.length > 0 && this.#inFlight < IN_FLIGHT_LIMIT) {
-      const messages = this.#queue.splice(0, FEED_CALL_MESSAGES);
-      void this.#rpc.feed(messages);
-    }
-    if (this.#behind && this.#inFlight === 0 && !this.#closed) this.#subscribe();
-  }
-
   #post(channel: Channel, text: string): void {
     if (this.#closed) return;
     this.#inFlight += text.length;
     channel.post(text, () => {
       this.#inFlight -= text.length;
-      this.#pump();
     });
   }
 }
-
-/** How many feed messages go in one call. */
-const FEED_CALL_MESSAGES = 16;
 
 function toRefusal(error: unknown): CommandResult {
   return { ok: false, code: faultCode(error), message: faultMessage(error) };

@@ -91,7 +91,7 @@ export function parseQuery(
   if (typeof name !== 'string' || !Object.hasOwn(queries, name))
     throw new Fault('bad-message', 'There is no such query.');
   const known = name as QueryName;
-  return { name: known, args: check(queries[known], stripUndefined(args), `The query ${known}`) };
+  return { name: known, args: check<readonly unknown[]>(queries[known], stripUndefined(args), `The query ${known}`) };
 }
 
 /** A command, or a `bad-message` fault. */

@@ -12,6 +12,11 @@ export interface FeedSubscription {
   close(): void;
 }
 
+/** Asked before each batch: false while the window has enough on its way. */
+export interface FeedPace {
+  readonly ready: () => boolean;
+}
+
 export type FeedListener = (messages: readonly FeedMessage[]) => void;
 
 export interface Workspace {
@@ -20,7 +25,7 @@ export interface Workspace {
   readonly reader: SessionReader | undefined;
   state(): WorkspaceState;
   /** Starts a feed: a `reset`, the snapshot, then what happens. */
-  subscribe(listener: FeedListener): FeedSubscription;
+  subscribe(listener: FeedListener, pace: FeedPace): FeedSubscription;
   /** Calls back when what `subscribe` leads to is another session now, so that windows must subscribe again. */
   onReplaced(listener: () => void): () => void;
   run(command: Command): Promise<CommandResult>;

@@ -55,6 +55,8 @@ export async function startDemo(options: DemoOptions): Promise<DemoStack> {
     command: [nodeBinary(env), demoScript(root)],
     cwd: root,
     name: 'demo',
+    // It ends when this closes, so that it does not outlive us even when we are killed.
+    stdin: 'open',
     env,
     clock,
     onOutput: (output) => {

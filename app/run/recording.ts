@@ -7,7 +7,7 @@ import type { RecorderStatus } from '../../main/model/session.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import { Fault, faultMessage } from '../../main/base/fault.ts';
 import { writeHar } from '../../main/har/har-writer.ts';
-import type { FeedListener, FeedSubscription } from '../host/workspace.ts';
+import type { FeedListener, FeedPace, FeedSubscription } from '../host/workspace.ts';
 import { createPrivate, reserveSession, sessionName } from './data-folder.ts';
 import { explainListenError } from './port-holder.ts';
 
@@ -17,13 +17,13 @@ export interface RecordingEngine {
   readonly proxyUrl: string;
   readonly sessionPath: string;
   readonly reader: SessionReader;
-  readonly feed: { subscribe(listener: FeedListener): FeedSubscription };
+  readonly feed: { subscribe(listener: FeedListener, pace: FeedPace): FeedSubscription };
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   setRecording(on: boolean): void;
   status(): RecorderStatus;
   logOutput(output: ProcessOutput): void;
   saveCopy(path: string): Promise<void>;
-  close(): Promise<void>;
+  close(): Promise<{ readonly exchanges: number; readonly dropped: number }>;
 }
 
 /** What a recording is made with. */
@@ -37,7 +37,7 @@ export interface RecordingPlan {
   readonly folder: string;
 }
 
-/** Builds an engine that records into `sessionPath`; the file is there and empty. */
+/** Builds an engine that records into `sessionPath`; the file is there, empty or a session to continue. */
 export type EngineFactory = (sessionPath: string, proxy: ProxyConfig) => Promise<RecordingEngine>;
 
 /** Opens a finished session. */
@@ -82,43 +82,31 @@ async function finish(
   plan: RecordingPlan,
   open: SessionOpener,
 ): Promise<ClosedReport> {
-  await engine.close();
+  const { exchanges, dropped } = await engine.close();
+  if (plan.har === undefined) return { session: path, exchanges, dropped };
+  const har = resolve(plan.har);
   const reader = await open(path);
   try {
-    const summary = await reader.summary();
-    const har = plan.har === undefined ? undefined : resolve(plan.har);
-    if (har !== undefined) await writeHar(reader, har, { raw: false, version: plan.version });
-    return {
-      session: path,
-      ...(har === undefined ? {} : { har }),
-      exchanges: summary.counts.exchanges,
-      dropped: summary.dropped,
-    };
+    await writeHar(reader, har, { raw: false, version: plan.version });
   } finally {
     await reader.close();
   }
+  return { session: path, har, exchanges, dropped };
 }
 
-/** Gives the session's path as an empty file of the user's own. A file that holds something is left alone. */
+/** Gives the session's path; a file that is not there yet is made so that only the user can read it. One that is there is continued. */
 async function claimSession({ session, proxy, folder }: RecordingPlan): Promise<string> {
   if (session === undefined) return reserveSession(sessionName(proxy.target, folder, new Date()));
   const path = resolve(session);
   await checkFolder(path, '--session');
   try {
-    if (await createPrivate(path)) return path;
+    await createPrivate(path);
+    return path;
   } catch (error) {
     throw new Fault('session-not-writable', `The session ${path} can't be written: ${faultMessage(error)}.`, {
       cause: error,
     });
   }
-  const found = await stat(path);
-  if (!found.isFile() || found.size > 0) {
-    throw new Fault(
-      'session-exists',
-      `${path} is there already; give another name with --session, or remove it first.`,
-    );
-  }
-  return path;
 }
 
 async function checkFolder(path: string, flag: string): Promise<void> {

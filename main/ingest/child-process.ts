@@ -20,6 +20,8 @@ export interface ChildProcessOptions {
   /** The program and its arguments; at least the program. */
   readonly command: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** `open` keeps its standard input open until this process is gone, however it goes; `empty`, the default, ends it at once. */
+  readonly stdin?: 'empty' | 'open';
   readonly cwd?: string;
   /** What it is called in logs; the program's name without folder and suffix if not given. */
   readonly name?: string;
@@ -56,7 +58,7 @@ export async function startChildProcess(options: ChildProcessOptions): Promise<C
   const child = spawn(program, args, {
     env: options.env,
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.stdin === 'open' ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     detached: !windows,
     shell: windows,
     windowsHide: true,
@@ -82,19 +84,19 @@ async function started(child: Spawned, program: string): Promise<void> {
 }
 
 function captureStream(
-  stream: Readable,
+  stream: Readable | null,
   kind: 'stdout' | 'stderr',
   name: string,
   { clock, onOutput, [kind]: onwards }: ChildProcessOptions,
 ): void {
   const lines = createLineSplitter((text) => onOutput({ type: 'output', at: clock(), name, stream: kind, text }));
-  stream.on('data', (chunk: Buffer) => {
+  stream?.on('data', (chunk: Buffer) => {
     lines.push(chunk);
     if (onwards === undefined || onwards.destroyed || onwards.write(chunk)) return;
     stream.pause();
     onwards.once('drain', () => stream.resume());
   });
-  stream.once('close', () => lines.end());
+  stream?.once('close', () => lines.end());
 }
 
 async function readToEnd(child: Spawned): Promise<number> {

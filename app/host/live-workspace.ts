@@ -1,0 +1,233 @@
+// Shell: the workspace that every run has: the start page until a target is opened, then the recording.
+import { basename } from 'node:path';
+import type { RouteConfig } from '../../main/model/config.ts';
+import { assertNever } from '../../main/model/assert-never.ts';
+import type {
+  Command,
+  CommandResult,
+  FeedMessage,
+  Notice,
+  StartPage,
+  WorkspaceState,
+} from '../../main/model/protocol.ts';
+import type { ProcessOutput } from '../../main/model/tap-event.ts';
+import type { Disposable } from '../../main/base/disposable.ts';
+import { Fault } from '../../main/base/fault.ts';
+import { parseAddress, parseTarget } from '../cli/target.ts';
+import type { DemoStack } from '../run/demo-stack.ts';
+import type { ClosedReport, Recording } from '../run/recording.ts';
+import { replayExchange } from './replay.ts';
+import { runSessionCommand, type SessionCommandContext } from './session-commands.ts';
+import {
+  type FeedListener,
+  type FeedPace,
+  type FeedSubscription,
+  LIVE_WORKSPACE,
+  type Workspace,
+} from './workspace.ts';
+
+export interface LiveWorkspaceOptions {
+  readonly context: SessionCommandContext;
+  readonly startRecording: (target: string | undefined, routes: readonly RouteConfig[]) => Promise<Recording>;
+  readonly startDemo: (onOutput: (output: ProcessOutput) => void) => Promise<DemoStack>;
+  readonly startPage: (ownPort: number | undefined) => Promise<StartPage>;
+  /** Called when a recording has begun. */
+  readonly onStarted: (recording: Recording, target: string | undefined) => void;
+}
+
+/** Lines of a process kept while there is no recording yet to put them into. */
+const EARLY_LINES = 1_000;
+
+export class LiveWorkspace implements Workspace, Disposable {
+  readonly id = LIVE_WORKSPACE;
+  readonly #options: LiveWorkspaceOptions;
+  readonly #replaced = new Set<() => void>();
+  readonly #windows = new Set<FeedListener>();
+  #recording: Recording | undefined;
+  #target: string | undefined;
+  #routes: readonly RouteConfig[] = [];
+  #demo: DemoStack | undefined;
+  #early: ProcessOutput[] = [];
+  /** Commands that change what is recorded take turns. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #closing: Promise<ClosedReport | undefined> | undefined;
+
+  constructor(options: LiveWorkspaceOptions) {
+    this.#options = options;
+  }
+
+  get recording(): Recording | undefined {
+    return this.#recording;
+  }
+
+  get reader() {
+    return this.#recording?.engine.reader;
+  }
+
+  state(): WorkspaceState {
+    const { shell, version } = this.#options.context;
+    const common = { version, shell: shell.kind, routes: this.#routes, demo: this.#demo !== undefined };
+    const engine = this.#recording?.engine;
+    if (engine === undefined) return { ...common, mode: 'start', name: '' };
+    return {
+      ...common,
+      mode: 'live',
+      name: basename(engine.sessionPath),
+      sessionPath: engine.sessionPath,
+      proxyUrl: engine.proxyUrl,
+      ...(this.#target === undefined ? {} : { target: this.#target }),
+    };
+  }
+
+  subscribe(listener: FeedListener, pace: FeedPace): FeedSubscription {
+    this.#windows.add(listener);
+    const engine = this.#recording?.engine;
+    if (engine === undefined) {
+      listener([
+        { type: 'reset', workspace: this.state() },
+        { type: 'ready', seq: 0 },
+      ]);
+      return { watch: () => undefined, close: () => this.#windows.delete(listener) };
+    }
+    // The engine knows its session; what the window shows around it is known here.
+    const subscription = engine.feed.subscribe(
+      (messages) => listener(messages.map((message) => this.#complete(message))),
+      pace,
+    );
+    return {
+      watch: (ids) => subscription.watch(ids),
+      close: () => {
+        this.#windows.delete(listener);
+        subscription.close();
+      },
+    };
+  }
+
+  #complete(message: FeedMessage): FeedMessage {
+    return message.type === 'reset' || message.type === 'workspace' ? { ...message, workspace: this.state() } : message;
+  }
+
+  onReplaced(listener: () => void): () => void {
+    this.#replaced.add(listener);
+    return () => this.#replaced.delete(listener);
+  }
+
+  /** Tells all windows something that belongs to no record. */
+  notify(notice: Notice): void {
+    for (const tell of this.#windows) tell([{ type: 'notice', notice }]);
+  }
+
+  startPage(): Promise<StartPage> {
+    const proxyUrl = this.#recording?.engine.proxyUrl;
+    return this.#options.startPage(proxyUrl === undefined ? undefined : Number(new URL(proxyUrl).port));
+  }
+
+  /** What a process says goes into the recording, now or when there is one. */
+  logOutput(output: ProcessOutput): void {
+    if (this.#recording !== undefined) this.#recording.engine.logOutput(output);
+    else if (this.#early.length < EARLY_LINES) this.#early.push(output);
+  }
+
+  /** Starts to record, or sends the running recording's requests elsewhere. */
+  openTarget(target: string | undefined, routes: readonly RouteConfig[]): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#closing !== undefined) throw new Fault('closing', 'Throughline is closing.');
+      const { routes: before } = this;
+      const recording = this.#recording;
+      this.#routes = routes;
+      this.#target = target;
+      if (recording !== undefined) {
+        recording.engine.setTargets(target, routes);
+        return;
+      }
+      try {
+        this.#recording = await this.#options.startRecording(target, routes);
+      } catch (error) {
+        this.#routes = before;
+        this.#target = undefined;
+        throw error;
+      }
+      for (const output of this.#early.splice(0)) this.#recording.engine.logOutput(output);
+      this.#options.onStarted(this.#recording, target);
+      for (const listener of [...this.#replaced]) listener();
+    });
+  }
+
+  get routes(): readonly RouteConfig[] {
+    return this.#routes;
+  }
+
+  /** Starts the demo and makes it the target; `first` are routes that come before the demo's own. */
+  async startDemo(first: readonly RouteConfig[] = []): Promise<void> {
+    const demo = await this.#inTurn(async () => {
+      this.#demo ??= await this.#options.startDemo((output) => this.logOutput(output));
+      return this.#demo;
+    });
+    await this.openTarget(demo.target, [...first, ...demo.routes]);
+  }
+
+  async run(command: Command): Promise<CommandResult> {
+    switch (command.type) {
+      case 'pause':
+      case 'resume':
+        this.#live().engine.setRecording(command.type === 'resume');
+        return { ok: true };
+      case 'open-target':
+        await this.openTarget(parseTarget(command.target), command.routes.map(checkRoute));
+        return { ok: true };
+      case 'start-demo':
+        await this.startDemo();
+        return { ok: true };
+      case 'replay': {
+        const { engine } = this.#live();
+        await replayExchange(engine.reader, engine.proxyUrl, command.exchangeId);
+        return { ok: true };
+      }
+      case 'save-session':
+      case 'export-har':
+      case 'open-file':
+        return runSessionCommand(command, this.#savable(), this.#options.context);
+      default:
+        return assertNever(command);
+    }
+  }
+
+  /** Ends demo and recording; gives the recording's report where there was one. */
+  closeRecording(): Promise<ClosedReport | undefined> {
+    this.#closing ??= (async () => {
+      await this.#turn;
+      await this.#demo?.close();
+      return this.#recording?.close();
+    })();
+    return this.#closing;
+  }
+
+  async close(): Promise<void> {
+    await this.closeRecording();
+  }
+
+  #live(): Recording {
+    if (this.#recording === undefined) throw new Fault('no-session', 'Nothing is recorded yet; open a target first.');
+    return this.#recording;
+  }
+
+  #savable() {
+    const engine = this.#recording?.engine;
+    if (engine === undefined) return undefined;
+    return {
+      reader: engine.reader,
+      name: basename(engine.sessionPath),
+      copyTo: (path: string) => engine.saveCopy(path),
+    };
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+function checkRoute(route: RouteConfig): RouteConfig {
+  return { ...route, target: parseAddress(route.target, ['http', 'https', 'ws', 'wss'], `The route ${route.match}`) };
+}
