@@ -53,6 +53,9 @@ async function stop() {
   await Promise.all([web.close(), backend.close()]);
   process.exit(0);
 }
+// Vite would end the process by itself, with a code of its own and before the back end has closed.
+process.removeAllListeners('SIGTERM');
+process.stdin.removeAllListeners('end');
 process.once('SIGTERM', () => void stop());
 process.once('SIGINT', () => void stop());
 process.stdin.once('end', () => void stop()).once('error', () => void stop());
