@@ -3,8 +3,9 @@ import type { CaptureBudget } from '../model/config.ts';
 import type { ExchangeError } from '../model/exchange.ts';
 import type { Recorded } from '../model/recorded.ts';
 import type { RequestOpened, TapEvent } from '../model/tap-event.ts';
-import { ExchangeRecorder, type RecorderContext } from './exchange-recorder.ts';
+import { ExchangeRecorder } from './exchange-recorder.ts';
 import { LogLines } from './log-lines.ts';
+import type { RecorderContext } from './message-stream.ts';
 import { SessionBudget } from './session-budget.ts';
 
 /** Exchanges followed at a time; the oldest is given up for a new one. */

@@ -1,21 +1,10 @@
 // Capture: puts one exchange together from what taps report of it.
 import { assertNever } from '../model/assert-never.ts';
-import type {
-  BodySide,
-  Exchange,
-  ExchangeError,
-  ExchangeKind,
-  ExchangeState,
-  Phase,
-  UndecodedStream,
-} from '../model/exchange.ts';
-import { headerValue, parseHeaderBlock, type HeaderList } from '../model/headers.ts';
-import type { Direction } from '../model/message.ts';
-import type { Recorded } from '../model/recorded.ts';
+import type { BodySide, Exchange, ExchangeError, ExchangeKind, ExchangeState, Phase } from '../model/exchange.ts';
+import { parseHeaderBlock, type HeaderList } from '../model/headers.ts';
 import type {
   BodyChunk,
   BodyEnded,
-  ExchangeClosed,
   ExchangeFailed,
   ProcessOutput,
   RequestOpened,
@@ -25,35 +14,16 @@ import type {
   UpstreamOpened,
 } from '../model/tap-event.ts';
 import { BodyRecorder } from './body-recorder.ts';
-import { EventStreamDecoder } from './event-stream-decoder.ts';
-import { mediaType, toKind } from './kind.ts';
-import { Marks } from './marks.ts';
-import { parseDeflateAgreement } from './permessage-deflate.ts';
-import type { SessionBudget } from './session-budget.ts';
+import { toKind } from './kind.ts';
+import { MessageStream, type RecorderContext } from './message-stream.ts';
 import { toTimings } from './timings.ts';
-import { WebSocketDecoder } from './websocket-decoder.ts';
 
 /** Interim answers (1xx) kept of one exchange. */
 export const MAX_INFORMATIONAL = 32;
 
-/** What all recorders of a session share. */
-export interface RecorderContext {
-  readonly budget: SessionBudget;
-  readonly emit: (recorded: Recorded) => void;
-  readonly nextFrameId: () => string;
-  readonly nextEventId: () => string;
-}
-
 /** What taps report of an exchange once it is open. */
 export type ExchangeEvent = Exclude<TapEvent, RequestOpened | ProcessOutput>;
 
-type Ender = ExchangeClosed['by'];
-type CloseInfo = NonNullable<Exchange['close']>;
-
-const EVENT_STREAM = 'text/event-stream';
-/** RFC 6455 section 7.4.1: a close frame without a code; no close frame at all. */
-const NO_CODE = 1005;
-const NO_CLOSE_FRAME = 1006;
 const SWITCHING_PROTOCOLS = 101;
 
 /**
@@ -66,10 +36,8 @@ export class ExchangeRecorder {
   readonly #id: string;
   readonly #requestHeaders: HeaderList;
   readonly #bodies: Readonly<Record<BodySide, BodyRecorder>>;
-  readonly #marks = new Marks();
+  readonly #messages: MessageStream;
   readonly #informational: { status: number; headers: HeaderList }[] = [];
-  readonly #undecoded: UndecodedStream[] = [];
-  readonly #messages: Record<Direction, number> = { in: 0, out: 0 };
   readonly #trailers: Record<BodySide, HeaderList> = { request: [], response: [] };
   #upstream: UpstreamOpened | undefined;
   #upstreamHeaders: HeaderList = [];
@@ -79,9 +47,6 @@ export class ExchangeRecorder {
   #kind: ExchangeKind;
   #state: ExchangeState = 'pending';
   #failure: ExchangeFailed | undefined;
-  #sockets: Readonly<Record<Direction, WebSocketDecoder>> | undefined;
-  #events: EventStreamDecoder | undefined;
-  #close: CloseInfo | undefined;
   #requestEndedAt: number | undefined;
   #responseEndedAt: number | undefined;
   #endedAt: number | undefined;
@@ -100,6 +65,7 @@ export class ExchangeRecorder {
       request: new BodyRecorder(this.#id, 'request', budget, emit),
       response: new BodyRecorder(this.#id, 'response', budget, emit),
     };
+    this.#messages = new MessageStream(this.#id, context);
     this.#put();
   }
 
@@ -131,10 +97,11 @@ export class ExchangeRecorder {
         this.#socketChunk(event);
         return;
       case 'fail':
-        this.#failure ??= event;
+        this.#fail(event);
         return;
       case 'closed':
-        this.#end(event.at, event.by);
+        this.#messages.closed(event.by ?? this.#failure?.by, this.#hasWholeAnswer());
+        this.#finish(event.at);
         return;
       default:
         assertNever(event);
@@ -153,8 +120,9 @@ export class ExchangeRecorder {
   cutShort(at: number, reason: Pick<ExchangeError, 'code' | 'message'>): void {
     if (this.#endedAt !== undefined) return;
     this.#lastAt = Math.max(this.#lastAt, at);
-    const endless = this.#state === 'open' || this.#events !== undefined || this.#kind === 'eventsource';
-    if (!(endless && this.#response !== undefined) && this.#responseEndedAt === undefined) {
+    this.#messages.end();
+    const endless = this.#state === 'open' || this.#messages.isOpen;
+    if (!endless && this.#responseEndedAt === undefined) {
       const phase = this.#phase();
       this.#failure ??= { type: 'fail', exchange: this.#opened.exchange, at, phase, by: 'proxy', ...reason };
     }
@@ -163,9 +131,7 @@ export class ExchangeRecorder {
 
   #chunk(event: BodyChunk): void {
     this.#bodies[event.side].chunk(event.sizeBytes, event.bytes);
-    if (event.side !== 'response' || this.#events === undefined) return;
-    if (event.bytes !== undefined) this.#events.push(event.bytes, event.at);
-    else if (event.sizeBytes > 0) this.#events.gap(event.at);
+    if (event.side === 'response') this.#messages.bodyChunk(event);
   }
 
   #bodyEnd(event: BodyEnded): void {
@@ -173,7 +139,6 @@ export class ExchangeRecorder {
     this.#trailers[event.side] = parseHeaderBlock(event.trailers);
     if (event.side === 'request') this.#requestEndedAt ??= event.at;
     else this.#responseEndedAt ??= event.at;
-    if (event.side === 'response') this.#events?.end();
   }
 
   #open(event: ResponseOpened): void {
@@ -184,90 +149,32 @@ export class ExchangeRecorder {
     const responseHeaders = this.#responseHeaders;
     this.#kind = toKind({ method, url, upgrade, requestHeaders: this.#requestHeaders, responseHeaders });
     this.#state = event.status === SWITCHING_PROTOCOLS ? 'open' : 'streaming';
-    if (this.#state === 'open') this.#openSocket();
-    else if (mediaType(responseHeaders) === EVENT_STREAM) this.#openEvents();
+    if (this.#state !== 'open') this.#messages.openBody(responseHeaders);
+    else if (this.#messages.openSocket(responseHeaders)) {
+      this.#bodies.request.end(true);
+      this.#bodies.response.end(true);
+    }
     this.#put();
   }
 
-  #openSocket(): void {
-    if (headerValue(this.#responseHeaders, 'Upgrade')?.trim().toLowerCase() !== 'websocket') return;
-    this.#bodies.request.end(true);
-    this.#bodies.response.end(true);
-    this.#sockets = { out: this.#socketDecoder('out'), in: this.#socketDecoder('in') };
-  }
-
-  #socketDecoder(direction: Direction): WebSocketDecoder {
-    const extensions = headerValue(this.#responseHeaders, 'Sec-WebSocket-Extensions');
-    const deflate = extensions === undefined ? undefined : parseDeflateAgreement(extensions);
-    return new WebSocketDecoder({
-      direction,
-      ...(deflate && { deflate }),
-      budget: this.#context.budget,
-      frame: ({ row, payload }) => {
-        this.#countMessage(direction, row.at);
-        if (row.opcode === 'close') this.#closeFrame(direction, row.closeCode ?? NO_CODE, row.closeReason);
-        const record = { ...row, id: this.#context.nextFrameId(), exchangeId: this.#id };
-        this.#context.emit({ kind: 'frame', record, payload });
-      },
-      stopped: (reason) => this.#undecoded.push(reason),
-    });
-  }
-
-  #openEvents(): void {
-    this.#events = new EventStreamDecoder({
-      encoding: headerValue(this.#responseHeaders, 'Content-Encoding') ?? '',
-      budget: this.#context.budget,
-      event: ({ row, data }) => {
-        this.#countMessage('in', row.at);
-        const record = { ...row, id: this.#context.nextEventId(), exchangeId: this.#id };
-        this.#context.emit({ kind: 'event', record, data });
-      },
-      stopped: (reason) => this.#undecoded.push(reason),
-    });
-  }
-
-  #countMessage(direction: Direction, at: number): void {
-    this.#messages[direction] += 1;
-    this.#marks.add(at);
-  }
-
-  #closeFrame(direction: Direction, code: number, reason: string | undefined): void {
-    this.#close ??= {
-      code,
-      ...(reason !== undefined && reason !== '' && { reason }),
-      by: direction === 'out' ? 'client' : 'upstream',
-    };
-  }
-
-  /** On an upgraded connection that is no WebSocket the bytes are kept as the two bodies. */
+  /** On an upgraded connection that is no WebSocket's the bytes are kept as the two bodies. */
   #socketChunk(event: SocketChunk): void {
-    const decoder = this.#sockets?.[event.direction];
-    if (decoder === undefined) {
-      this.#bodies[event.direction === 'out' ? 'request' : 'response'].chunk(event.sizeBytes, event.bytes);
-      return;
-    }
-    if (event.bytes !== undefined && !decoder.stopped) decoder.push(event.bytes, event.at);
-    else {
-      decoder.gap(event.at);
-      this.#context.emit({ kind: 'dropped', count: 1 });
-    }
+    if (this.#messages.socketChunk(event)) return;
+    this.#bodies[event.direction === 'out' ? 'request' : 'response'].chunk(event.sizeBytes, event.bytes);
   }
 
-  #end(at: number, by: Ender): void {
-    const ender = by ?? this.#failure?.by;
-    if (this.#sockets !== undefined) this.#close ??= { code: NO_CLOSE_FRAME, by: ender ?? 'proxy' };
-    else if (this.#events !== undefined) {
-      const closer = this.#responseEndedAt !== undefined && this.#failure === undefined ? 'upstream' : ender;
-      if (closer !== undefined) this.#close ??= { by: closer };
-    }
-    this.#finish(at);
+  /** The first failure counts. An event stream has no end of its own: that the browser or the proxy closes it is none. */
+  #fail(event: ExchangeFailed): void {
+    if (this.#messages.hasEvents && event.by !== 'upstream') this.#messages.closed(event.by, false);
+    else this.#failure ??= event;
+  }
+
+  #hasWholeAnswer(): boolean {
+    return this.#failure === undefined && this.#responseEndedAt !== undefined;
   }
 
   #finish(at: number): void {
     const wasOpen = this.#state === 'open';
-    this.#sockets?.out.end();
-    this.#sockets?.in.end();
-    this.#events?.end();
     const unharmed = this.#failure === undefined && (wasOpen || this.#state === 'pending');
     this.#bodies.request.end(this.#failure === undefined);
     this.#bodies.response.end(unharmed);
@@ -304,9 +211,6 @@ export class ExchangeRecorder {
       responseBody: this.#bodies.response.info(this.#responseHeaders),
       ...(this.#failure && { error: toError(this.#failure) }),
       clientConnection: { id: String(clientConnection), requestIndex },
-      messagesIn: this.#messages.in,
-      messagesOut: this.#messages.out,
-      marks: this.#marks.list(),
       requestHeaders: this.#requestHeaders,
       upstreamRequestHeaders: this.#upstreamHeaders,
       upstreamResponseHeaders: this.#upstreamResponseHeaders,
@@ -314,7 +218,7 @@ export class ExchangeRecorder {
       requestTrailers: this.#trailers.request,
       responseTrailers: this.#trailers.response,
       informational: this.#informational.slice(),
-      ...this.#streamPart(),
+      ...this.#messages.part(),
     };
   }
 
@@ -331,19 +235,6 @@ export class ExchangeRecorder {
         ...(remoteAddress !== undefined && { remoteAddress }),
         ...(localPort !== undefined && { localPort }),
       },
-    };
-  }
-
-  #streamPart(): Pick<Exchange, 'subprotocol' | 'extensions' | 'close' | 'undecoded'> {
-    const agreed = (name: string): string | undefined =>
-      this.#sockets === undefined ? undefined : headerValue(this.#responseHeaders, name);
-    const subprotocol = agreed('Sec-WebSocket-Protocol');
-    const extensions = agreed('Sec-WebSocket-Extensions');
-    return {
-      ...(subprotocol !== undefined && { subprotocol }),
-      ...(extensions !== undefined && { extensions }),
-      ...(this.#close && { close: this.#close }),
-      ...(this.#undecoded.length > 0 && { undecoded: this.#undecoded.slice() }),
     };
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import * as ws from 'ws';
 import type { UndecodedStream } from '../model/exchange.ts';
 import type { Direction } from '../model/message.ts';
 import { parseDeflateAgreement } from './permessage-deflate.ts';
@@ -174,3 +175,93 @@ test('noise never throws and never gives more than it has', () => {
     expect(frames.every(({ row, payload }) => payload.byteLength <= row.sizeBytes)).toBe(true);
   }
 });
+
+/** What ws exports beside its types. */
+interface Deflater {
+  accept(offers: readonly Record<string, readonly unknown[]>[]): unknown;
+  cleanup(): void;
+}
+interface Sending {
+  send(data: Buffer, options: Record<string, boolean>, done: () => void): void;
+  ping(data: Buffer, mask: boolean, done: () => void): void;
+}
+const { PerMessageDeflate, Sender } = ws as unknown as {
+  PerMessageDeflate: new (options: Record<string, unknown>) => Deflater;
+  Sender: new (socket: unknown, extensions: Record<string, Deflater>) => Sending;
+};
+
+/** Sends messages through ws's own sender and gives the bytes it put on its socket. */
+async function wireOf(
+  messages: readonly Buffer[],
+  direction: Direction,
+  agreement: readonly string[],
+): Promise<Buffer> {
+  const wire: Buffer[] = [];
+  const socket = {
+    cork: () => undefined,
+    uncork: () => undefined,
+    write: (bytes: Buffer, done?: () => void) => {
+      wire.push(Buffer.from(bytes));
+      done?.();
+    },
+  };
+  const deflater = new PerMessageDeflate({
+    isServer: direction === 'in',
+    threshold: 0,
+    serverNoContextTakeover: agreement.includes('server_no_context_takeover'),
+    clientNoContextTakeover: agreement.includes('client_no_context_takeover'),
+  });
+  const offer: Record<string, readonly unknown[]> = {};
+  for (const parameter of agreement) {
+    const [name = '', value = true] = parameter.split('=');
+    offer[name] = [value];
+  }
+  deflater.accept([offer]);
+  const sender = new Sender(socket, { 'permessage-deflate': deflater });
+  const mask = direction === 'out';
+  for (const [index, message] of messages.entries()) {
+    const options = { binary: true, mask, fin: true, compress: index % 4 !== 3 };
+    await new Promise<void>((resolve) => sender.send(message, options, resolve));
+    if (index % 3 === 0) await new Promise<void>((resolve) => sender.ping(Buffer.from('p'), mask, resolve));
+  }
+  deflater.cleanup();
+  return Buffer.concat(wire);
+}
+
+const MESSAGES = [
+  Buffer.from('hello hello hello'),
+  Buffer.from('hello hello hello'),
+  randomBytes(3_000_000),
+  Buffer.from('plain'),
+  Buffer.alloc(3_000_000, 'chair table lamp '),
+  Buffer.alloc(0),
+  Buffer.concat([randomBytes(40_000), Buffer.alloc(40_000, 'x')]),
+  Buffer.from('last'),
+  Buffer.from('hello hello hello'),
+];
+
+const AGREEMENTS = [
+  [],
+  ['server_no_context_takeover'],
+  ['client_no_context_takeover'],
+  ['server_no_context_takeover', 'client_no_context_takeover'],
+  ['server_max_window_bits=9', 'client_max_window_bits=10'],
+];
+
+test.each(AGREEMENTS.flatMap((agreement) => [['out', agreement] as const, ['in', agreement] as const]))(
+  'what ws sends %s with %j is read byte for byte',
+  async (direction, agreement) => {
+    const wire = await wireOf(MESSAGES, direction, agreement);
+    const { decoder, frames, stops } = start({ extensions: [DEFLATE, ...agreement].join('; '), direction });
+    for (let offset = 0, size = 1; offset < wire.length; offset += size, size = ((size * 7) % 65_537) + 1) {
+      decoder.push(wire.subarray(offset, offset + size), 1);
+    }
+    decoder.end();
+    expect(stops).toEqual([]);
+    const messages = frames.filter(({ row }) => row.opcode === 'binary');
+    expect(messages.map(({ payload }, index) => MESSAGES[index]?.equals(payload))).toEqual(MESSAGES.map(() => true));
+    expect(messages.map(({ row }) => row.compressed)).toContain(true);
+    expect(frames.filter(({ row }) => row.opcode === 'ping')).toHaveLength(3);
+    expect(frames.reduce((total, { row }) => total + row.wireBytes, 0)).toBe(wire.length);
+  },
+);
