@@ -23,6 +23,9 @@ export function holdsOnlyDeclarations(source) {
   return !runs(file);
 }
 
+/** What tests share: builders of records, samples, stand-ins. */
+const TEST_MATERIAL = /\/(fixtures|test)\/|-sample\.tsx?$/;
+
 /**
  * What is wrong with the files: `path: reason`.
  * @param {readonly string[]} files All files of the folders that are checked.
@@ -33,7 +36,9 @@ export function findUntested(files, untested, read) {
   const known = new Set(files);
   const isTested = (/** @type {string} */ file) =>
     known.has(file.replace(/\.(tsx?)$/, '.test.$1')) || known.has(file.replace(/\.tsx?$/, '.test.ts'));
-  const sources = files.filter((file) => /\.tsx?$/.test(file) && !/\.(test|d)\.tsx?$/.test(file));
+  const sources = files.filter(
+    (file) => /\.tsx?$/.test(file) && !/\.(test|d)\.tsx?$/.test(file) && !TEST_MATERIAL.test(file),
+  );
   const missing = sources
     .filter((file) => !isTested(file) && !untested.has(file) && !holdsOnlyDeclarations(read(file)))
     .map((file) => `${file}: no test beside it`);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gunzipSync, brotliDecompressSync, inflateSync } from 'node:zlib';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createBackend, matchPath } from './server.mjs';
@@ -19,7 +19,7 @@ afterEach(() => backend.close());
 /** The raw answer, with nothing undone. */
 async function readRaw(path: string): Promise<{ headers: Record<string, unknown>; body: Buffer }> {
   const sent = request(at(path)).end();
-  const [answer] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   const parts: Buffer[] = [];
   for await (const part of answer) parts.push(part as Buffer);
   return { headers: answer.headers, body: Buffer.concat(parts) };
