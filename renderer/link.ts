@@ -89,7 +89,7 @@ export function connectLink(
       gone() {
         carrier = undefined;
         if (closed) return;
-        host.$rejectPendingCalls();
+        void Promise.allSettled(host.$rejectPendingCalls());
         listener.state('lost');
         const delay = RETRY_DELAYS_MS[Math.min(attempt, RETRY_DELAYS_MS.length - 1)] ?? 0;
         attempt += 1;
@@ -110,11 +110,9 @@ export function connectLink(
   };
 }
 
-/** The address of the link beside the page, with the page's token. */
+/** The address of the link beside the page; what names the run and the workspace stands in the page's own query. */
 export function linkAddress(page: Pick<Location, 'protocol' | 'host' | 'search'>): string {
-  const token = new URLSearchParams(page.search).get('token');
-  const query = token === null ? '' : `?token=${encodeURIComponent(token)}`;
-  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/link${query}`;
+  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/link${page.search}`;
 }
 
 function overBridge(bridge: Bridge): Connect {

@@ -65,7 +65,7 @@ export function DropdownMenu({
       <Dropdown.Trigger asChild>{children}</Dropdown.Trigger>
       <Dropdown.Portal>
         <Dropdown.Content className="menu" sideOffset={4} collisionPadding={8} align="start">
-          <Entries entries={entries} parts={Dropdown as Parts} />
+          <Entries entries={entries} parts={Dropdown} />
         </Dropdown.Content>
       </Dropdown.Portal>
     </Dropdown.Root>

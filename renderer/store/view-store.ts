@@ -1,6 +1,8 @@
 // Renderer store: what a person looks at. Nothing in here comes from the session.
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import { parseQuery } from './query-parse.ts';
+import { sessionStore } from './session-store.ts';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
 
 export const VIEWS = ['traffic', 'sockets', 'performance', 'settings'] as const;
@@ -20,7 +22,10 @@ export interface SortOrder {
 
 /** What one view keeps for itself while another is shown. */
 export interface TableState {
+  /** As typed. */
   readonly filter: string;
+  /** The last text typed that could be understood; what the view goes by. */
+  readonly applied: string;
   /** null: in order of time. */
   readonly sort: SortOrder | null;
   /** Pixels. */
@@ -29,9 +34,21 @@ export interface TableState {
   readonly selectedId: string | null;
   /** New rows are kept in sight. */
   readonly follow: boolean;
+  /** The latest record when following ended; later ones are new to the reader. */
+  readonly seenThrough: string | null;
+  /** Rises when a sorted list is to be sorted anew. */
+  readonly thaw: number;
 }
 
-export type DialogName = 'palette' | 'keys';
+export type DialogName = 'palette' | 'keys' | 'target';
+
+/** A short answer shown in the status bar. */
+export interface Said {
+  readonly level: 'info' | 'warning' | 'error';
+  /** A key of the `frame` words. */
+  readonly key: string;
+  readonly slots?: Readonly<Record<string, string>>;
+}
 
 export interface ViewState extends Preferences {
   readonly view: ViewName;
@@ -42,11 +59,22 @@ export interface ViewState extends Preferences {
   readonly detailOpen: boolean;
   readonly detailTab: string;
   readonly dialog: DialogName | null;
+  /** The answer to what was last asked for, until something else is. */
+  readonly said: Said | null;
   /** Exchanges up to this id are hidden; the session keeps them. Holds for one session. */
   readonly cleared: { readonly session: string; readonly throughId: string } | null;
 }
 
-const TABLE: TableState = { filter: '', sort: null, scrollTop: 0, selectedId: null, follow: true };
+const TABLE: TableState = {
+  filter: '',
+  applied: '',
+  sort: null,
+  scrollTop: 0,
+  selectedId: null,
+  follow: true,
+  seenThrough: null,
+  thaw: 0,
+};
 
 /** A window as it opens. */
 export function initialView(preferences: Preferences): ViewState {
@@ -59,6 +87,7 @@ export function initialView(preferences: Preferences): ViewState {
     detailOpen: false,
     detailTab: 'overview',
     dialog: null,
+    said: null,
     cleared: null,
   };
 }
@@ -86,8 +115,22 @@ export function setTable(view: ViewName, change: Partial<TableState>): void {
 
 /** Selects a record in a view; with `open` its detail opens too. Selecting ends following. */
 export function select(view: ViewName, id: string | null, open = false): void {
-  setTable(view, id === null ? { selectedId: null } : { selectedId: id, follow: false });
+  setTable(view, { selectedId: id });
+  if (id !== null) setFollow(view, false);
   if (open && id !== null) viewStore.setState({ detailOpen: true });
+}
+
+/** Starts or ends keeping new rows in sight. Starting takes a sorted list up to date too. */
+export function setFollow(view: ViewName, follow: boolean): void {
+  const table = viewStore.getState().tables[view];
+  if (follow) setTable(view, { follow: true, seenThrough: null, thaw: table.thaw + 1 });
+  else if (table.follow)
+    setTable(view, { follow: false, seenThrough: sessionStore.getState().rows.at(-1)?.id ?? null });
+}
+
+/** Takes filter text as typed; what the view goes by changes only when it can be understood. */
+export function setFilter(view: ViewName, filter: string): void {
+  setTable(view, parseQuery(filter).fault ? { filter } : { filter, applied: filter });
 }
 
 /** Goes to a record in its home view. */
@@ -114,6 +157,11 @@ export function setDetailTab(detailTab: string): void {
 
 export function setDialog(dialog: DialogName | null): void {
   viewStore.setState({ dialog });
+}
+
+/** Answers what was asked for. */
+export function say(said: Said | null): void {
+  viewStore.setState({ said });
 }
 
 /** Hides what is there now, in this window only. */

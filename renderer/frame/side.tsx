@@ -1,0 +1,126 @@
+// Renderer frame: views with counts, sources with their health, the budget.
+import { useTranslation } from 'react-i18next';
+import { formatCount, formatSize } from '../kit/format.ts';
+import { Icon } from '../kit/icon.tsx';
+import { Mark, type MarkShape, type MarkTone } from '../kit/mark.tsx';
+import { selectSources } from '../store/selectors.ts';
+import type { SessionState } from '../store/session-state.ts';
+import type { Health, Source } from '../store/sources.ts';
+import { TARGET_ROUTE } from '../store/sources.ts';
+import { useSession } from '../store/session-store.ts';
+import { setScope, setView, useView, type ViewName } from '../store/view-store.ts';
+import { viewShortcut } from './actions.ts';
+import { useCalm } from './counts.ts';
+
+const LISTED = ['traffic', 'sockets', 'performance'] as const;
+
+const HEALTH: Readonly<Record<Health, { readonly shape: MarkShape; readonly tone: MarkTone }>> = {
+  quiet: { shape: 'dashed', tone: 'pending' },
+  well: { shape: 'dot', tone: 'ok' },
+  failing: { shape: 'square', tone: 'server' },
+  down: { shape: 'cross', tone: 'server' },
+};
+
+const readCounts = (state: SessionState) => `${state.foldedRows + state.rows.length} ${state.totals.sockets}`;
+
+export function Side() {
+  const { t } = useTranslation('frame');
+  const [rows = '0', sockets = '0'] = useCalm(readCounts).split(' ');
+  const counts: Readonly<Partial<Record<ViewName, string>>> = {
+    traffic: formatCount(Number(rows)),
+    sockets: formatCount(Number(sockets)),
+  };
+  return (
+    <nav className="side" aria-label={t('views')} data-region="side">
+      <ul className="nav">
+        {LISTED.map((view) => (
+          <li key={view}>
+            <NavLink view={view} count={counts[view]} />
+          </li>
+        ))}
+      </ul>
+      <Sources />
+      <ul className="nav last">
+        <li>
+          <NavLink view="settings" count={undefined} />
+        </li>
+      </ul>
+      <Budget />
+    </nav>
+  );
+}
+
+function NavLink({ view, count }: { readonly view: ViewName; readonly count: string | undefined }) {
+  const { t } = useTranslation('common');
+  const current = useView((state) => state.view === view);
+  const name = t(`view.${view}`);
+  return (
+    <button
+      type="button"
+      className={current ? 'navlink on' : 'navlink'}
+      title={`${name} (${viewShortcut(view)})`}
+      aria-current={current ? 'page' : undefined}
+      onClick={() => setView(view)}
+    >
+      <Icon name={view} />
+      <span className="l">{name}</span>
+      {count !== undefined && <span className="n">{count}</span>}
+    </button>
+  );
+}
+
+function Sources() {
+  const { t } = useTranslation('frame');
+  const sources = useCalm(selectSources);
+  const scope = useView((state) => state.scope);
+  return (
+    <div className="srcs">
+      <h2 id="sources">{t('sources')}</h2>
+      <ul aria-labelledby="sources">
+        {sources.map((source) => (
+          <li key={source.route}>
+            <SourceButton source={source} chosen={scope === source.route} />
+          </li>
+        ))}
+      </ul>
+      {sources.length === 0 && <p className="src l dim">{t('noSources')}</p>}
+    </div>
+  );
+}
+
+function SourceButton({ source, chosen }: { readonly source: Source; readonly chosen: boolean }) {
+  const { t } = useTranslation('frame');
+  const look = HEALTH[source.health];
+  const name = source.route === TARGET_ROUTE ? t('target') : source.route;
+  const health = t(`health.${source.health}`);
+  return (
+    <button
+      type="button"
+      className={chosen ? 'src on' : 'src'}
+      aria-pressed={chosen}
+      aria-label={`${name}, ${source.target}, ${health}`}
+      title={`${name} → ${source.target}: ${health}`}
+      onClick={() => setScope(chosen ? null : source.route)}
+    >
+      <Mark shape={look.shape} tone={look.tone} />
+      <b className="cut">{name}</b>
+      <span className="n cut">{source.target}</span>
+    </button>
+  );
+}
+
+function Budget() {
+  const { t } = useTranslation('frame');
+  const kept = useSession((state) => state.status?.keptBytes);
+  const budget = useSession((state) => state.status?.budgetBytes);
+  if (kept === undefined || budget === undefined) return null;
+  const share = budget > 0 ? Math.min(1, kept / budget) : 0;
+  return (
+    <div className="budget" title={t('budgetHint')}>
+      {t('budget', { kept: formatSize(kept), budget: formatSize(budget) })}
+      <div className={share > 0.9 ? 'meter full' : 'meter'}>
+        <i style={{ width: `${share * 100}%` }} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+// Renderer frame: the overview strip: requests and sockets of the whole session on one axis, with the brush and the thread.
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../kit/button.tsx';
+import { formatClock, formatCount, formatDuration } from '../kit/format.ts';
+import { toPercent, toTicks } from '../store/axis.ts';
+import { selectStrip, shownSpan } from '../store/selectors.ts';
+import { rowById, type SessionState } from '../store/session-state.ts';
+import { useSession } from '../store/session-store.ts';
+import type { Span, StripData } from '../store/strip.ts';
+import { setPreferences, useTable, useView } from '../store/view-store.ts';
+import { useCalm } from './counts.ts';
+import { BrushLayer } from './brush-layer.tsx';
+import { LifelineLane, RequestLane } from './strip-lanes.tsx';
+
+/** Ticks named on the axis, at most. */
+const TICKS = 10;
+
+const readLatest = (state: SessionState) => state.latestAt;
+
+export function Strip() {
+  const { t } = useTranslation('frame');
+  const data = useCalm(selectStrip);
+  const folded = useView((state) => state.stripFolded);
+  const label = data
+    ? t('strip.label', { from: formatClock(data.span.from), to: formatClock(data.span.to) })
+    : t('strip.empty');
+  return (
+    <section className={folded ? 'strip folded' : 'strip'} aria-label={label} data-region="strip">
+      <div className="corner">
+        <IconButton
+          icon={folded ? 'right' : 'down'}
+          label={t(folded ? 'strip.unfold' : 'strip.fold')}
+          aria-expanded={!folded}
+          className="small"
+          onClick={() => setPreferences({ stripFolded: !folded })}
+        />
+      </div>
+      {data ? <StripBody data={data} folded={folded} /> : <EmptyStrip folded={folded} />}
+    </section>
+  );
+}
+
+function EmptyStrip({ folded }: { readonly folded: boolean }) {
+  const { t } = useTranslation('frame');
+  return (
+    <>
+      <div className="axis">
+        <span>{t('strip.empty')}</span>
+      </div>
+      {!folded && (
+        <>
+          <div className="labels">
+            <span>{t('lane.requests')}</span>
+            <span>{t('lane.sockets')}</span>
+          </div>
+          <div className="lanes">
+            <div className="lane tall" />
+            <div className="lane" />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function StripBody({ data, folded }: { readonly data: StripData; readonly folded: boolean }) {
+  const { t } = useTranslation('frame');
+  const latestAt = useCalm(readLatest);
+  const brush = useView((state) => state.brush);
+  const shown = shownSpan(brush, latestAt);
+  const ticks = toTicks(data.span, TICKS);
+  const requests = data.bars.reduce((sum, bar) => sum + bar.all, 0);
+  const failed = data.bars.reduce((sum, bar) => sum + bar.client + bar.server, 0);
+  return (
+    <>
+      <div className="axis">
+        {ticks.map((at) => (
+          <span
+            key={at}
+            style={{ left: `${toPercent(at, data.span)}%` }}
+            className={nearEnd(at, data.span) ? 'last' : ''}
+          >
+            {formatClock(at)}
+          </span>
+        ))}
+        {shown && (
+          <div className="brushlabel" style={{ left: `${clampLabel(shown, data.span)}%` }}>
+            {formatDuration(shown.to - shown.from)}
+          </div>
+        )}
+      </div>
+      {!folded && (
+        <>
+          <div className="labels">
+            <span>{t('lane.requests')}</span>
+            {data.lifelines.length > 0 && <span>{t('lane.sockets')}</span>}
+          </div>
+          <div className="lanes">
+            <div className="grid-v" aria-hidden="true">
+              {ticks.map((at) => (
+                <i key={at} style={{ left: `${toPercent(at, data.span)}%` }} />
+              ))}
+            </div>
+            <div
+              className="lane tall"
+              role="img"
+              aria-label={t('lane.requestsLabel', { requests: formatCount(requests), failed: formatCount(failed) })}
+            >
+              <RequestLane data={data} />
+            </div>
+            {data.lifelines.length > 0 && (
+              <div className="lane" role="img" aria-label={t('lane.socketsLabel', { count: data.lifelines.length })}>
+                <LifelineLane data={data} />
+              </div>
+            )}
+            <Thread span={data.span} />
+            <BrushLayer span={data.span} latestAt={latestAt} shown={shown} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The line through the selected exchange's start. */
+function Thread({ span }: { readonly span: Span }) {
+  const view = useView((state) => state.view);
+  const { selectedId } = useTable(view);
+  const startedAt = useSession((state) => rowById(state, selectedId)?.startedAt);
+  if (startedAt === undefined) return null;
+  return <i className="thread" style={{ left: `${toPercent(startedAt, span)}%` }} />;
+}
+
+function nearEnd(at: number, span: Span): boolean {
+  return toPercent(at, span) > 95;
+}
+
+function clampLabel(shown: Span, span: Span): number {
+  return Math.min(97, Math.max(3, toPercent((shown.from + shown.to) / 2, span)));
+}

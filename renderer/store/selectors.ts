@@ -1,0 +1,53 @@
+// Renderer store: small readings of session and view that several panes share.
+import { toSources, type Source } from './sources.ts';
+import type { SessionState } from './session-state.ts';
+import { stripSpan, toStrip, type Span, type StripData } from './strip.ts';
+import type { Brush, ViewState } from './view-store.ts';
+
+/** A live brush moves in steps of this many milliseconds, so that lists are not made anew with every row. */
+export const LIVE_STEP_MS = 500;
+
+/** The instants a brush stands for now; a live one ends at the session's latest instant. */
+export function shownSpan(brush: Brush | null, latestAt: number): Span | null {
+  if (!brush) return null;
+  if (!brush.live) return brush;
+  const to = Math.max(brush.to, Math.ceil(latestAt / LIVE_STEP_MS) * LIVE_STEP_MS);
+  return { from: to - (brush.to - brush.from), to };
+}
+
+/** What names a session, for things that hold for one session only. */
+export function sessionKey(state: Pick<SessionState, 'workspace'>): string {
+  return state.workspace?.sessionPath ?? state.workspace?.name ?? '';
+}
+
+/** The absolute position up to which rows were cleared from view; -1 where none were. */
+export function hiddenThrough(state: SessionState, cleared: ViewState['cleared']): number {
+  if (!cleared || cleared.session !== sessionKey(state)) return -1;
+  return state.positions.get(cleared.throughId) ?? -1;
+}
+
+/** A selector that answers from memory while the session's rows are the same. */
+function perVersion<T>(read: (state: SessionState) => T): (state: SessionState) => T {
+  let last: { key: string; value: T } | undefined;
+  return (state) => {
+    const key = `${state.rowVersion} ${state.generation} ${state.workspace?.target ?? ''} ${state.workspace?.routes.length ?? 0}`;
+    if (last?.key !== key) last = { key, value: read(state) };
+    return last.value;
+  };
+}
+
+/** The routes and how each does. */
+export const selectSources: (state: SessionState) => readonly Source[] = perVersion((state) =>
+  toSources(state.workspace, state.rows),
+);
+
+/** What the overview strip draws. */
+export const selectStrip: (state: SessionState) => StripData | undefined = perVersion((state) =>
+  toStrip(state.rows, state.latestAt),
+);
+
+/** The strip's axis alone. */
+export function selectStripSpan(state: SessionState): Span | undefined {
+  const first = state.rows[0];
+  return first ? stripSpan(first.startedAt, state.latestAt) : undefined;
+}

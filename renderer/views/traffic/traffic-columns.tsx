@@ -1,0 +1,139 @@
+// Renderer view: the columns of the traffic table.
+import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
+import type { ExchangeRow } from '../../../main/model/exchange.ts';
+import { formatClock, formatDuration, formatOffset, formatSize, formatTime, NONE } from '../../kit/format.ts';
+import type { GridColumn } from '../../kit/grid-types.ts';
+import { Mark } from '../../kit/mark.tsx';
+import { StatusMark } from '../../kit/status-mark.tsx';
+import { toPercent, toRelativeTicks } from '../../store/axis.ts';
+import { rowFacts } from '../../store/row-facts.ts';
+import { isRunning } from '../../store/session-state.ts';
+import type { Span } from '../../store/strip.ts';
+import { laneColour } from './kind-look.ts';
+import { WaterfallCell } from './waterfall-cell.tsx';
+
+/** Columns a person may hide, in order. Status, Path and Total never go. */
+export const OPTIONAL_COLUMNS = ['method', 'kind', 'protocol', 'route', 'size', 'waterfall'] as const;
+
+/** Ticks named on the waterfall's head, at most. */
+const HEAD_TICKS = 5;
+
+type T = TFunction<'traffic'>;
+
+/** All columns; `span` is the waterfall's window. */
+export function trafficColumns(t: T, span: Span | null): readonly GridColumn<ExchangeRow>[] {
+  const name = (id: string) => t(`column.${id}`);
+  return [
+    {
+      id: 'time',
+      label: name('time'),
+      width: 112,
+      sortable: true,
+      className: 'time',
+      cell: (row) => formatTime(row.startedAt),
+    },
+    { id: 'status', label: name('status'), width: 80, sortable: true, cell: (row) => statusCell(row, t) },
+    { id: 'method', label: name('method'), width: 76, sortable: true, className: 'mid', cell: (row) => row.method },
+    { id: 'path', label: name('path'), minWidth: 150, sortable: true, className: 'p', cell: pathCell },
+    { id: 'kind', label: name('kind'), width: 92, sortable: true, className: 'mid', cell: (row) => kindCell(row, t) },
+    {
+      id: 'protocol',
+      label: name('protocol'),
+      width: 76,
+      sortable: true,
+      className: 'mid',
+      cell: (row) => row.httpVersion,
+    },
+    {
+      id: 'route',
+      label: name('route'),
+      width: 76,
+      sortable: true,
+      className: 'mid',
+      cell: (row) => row.route ?? NONE,
+    },
+    {
+      id: 'size',
+      label: name('size'),
+      width: 72,
+      align: 'end',
+      sortable: true,
+      className: 'mid',
+      cell: (row) => sizeCell(row, t),
+    },
+    { id: 'total', label: name('total'), width: 76, align: 'end', sortable: true, cell: (row) => totalCell(row, t) },
+    {
+      id: 'waterfall',
+      label: name('waterfall'),
+      head: <WaterfallHead label={name('waterfall')} span={span} />,
+      width: 340,
+      minWidth: 160,
+      className: 'wf',
+      cell: (row) => <WaterfallCell row={row} span={span} />,
+    },
+  ];
+}
+
+/** The word beside a status mark: the number, or how far the request is. */
+export function statusWord(row: ExchangeRow, t: T): string {
+  if (row.state === 'open') return row.status === undefined ? t('state.open') : String(row.status);
+  if (row.status !== undefined) return String(row.status);
+  return row.state === 'pending' ? t('state.pending') : t('state.failed');
+}
+
+function statusCell(row: ExchangeRow, t: T): ReactNode {
+  return <StatusMark status={row.status} state={row.state} word={statusWord(row, t)} />;
+}
+
+function pathCell(row: ExchangeRow): ReactNode {
+  const { url, upstreamHost, remote } = rowFacts(row);
+  const cut = url.path.lastIndexOf('/', url.path.length - 2) + 1;
+  return (
+    <span title={row.upstreamUrl ?? row.url}>
+      {remote && upstreamHost}
+      {url.path.slice(0, cut)}
+      <b>{url.path.slice(cut)}</b>
+      {url.search}
+    </span>
+  );
+}
+
+function kindCell(row: ExchangeRow, t: T): ReactNode {
+  return (
+    <>
+      <i className="leg tiny" style={{ background: laneColour(row.kind) }} />
+      {t(`kind.${row.kind}`)}
+    </>
+  );
+}
+
+function sizeCell(row: ExchangeRow, t: T): ReactNode {
+  if (row.status === undefined) return NONE;
+  const cut = row.responseBody.truncated || row.requestBody.truncated;
+  return (
+    <>
+      {cut && <Mark shape="triangle" tone="client" label={t('cut')} />}
+      {formatSize(row.responseBody.sizeBytes)}
+    </>
+  );
+}
+
+function totalCell(row: ExchangeRow, t: T): ReactNode {
+  if (row.state === 'open') return t('state.open');
+  return isRunning(row) ? `${formatDuration(row.timings.total)} …` : formatDuration(row.timings.total);
+}
+
+function WaterfallHead({ label, span }: { readonly label: string; readonly span: Span | null }) {
+  if (!span) return label;
+  return (
+    <span className="whead">
+      <span className="unseen">{label}</span>
+      {toRelativeTicks(span, HEAD_TICKS).map((at, index) => (
+        <span key={at} style={{ left: `${toPercent(at, span)}%` }} aria-hidden="true">
+          {index === 0 ? formatClock(at) : formatOffset(at - span.from)}
+        </span>
+      ))}
+    </span>
+  );
+}
