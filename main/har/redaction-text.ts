@@ -14,7 +14,7 @@ export function redactText(text: string, kind: TextKind = 'data'): string {
   if (text === '') return text;
   let clean = redactQuoted(text, kind);
   clean = redactShapes(clean);
-  clean = redactPairs(clean);
+  clean = redactPairs(clean, kind);
   clean = redactMarkup(clean);
   return kind === 'data' ? redactLines(clean) : clean;
 }
@@ -39,13 +39,17 @@ function redactShapes(text: string): string {
     );
 }
 
-/** `name=value` after `?`, `&`, `#`, `;` or at a line's start, plain or percent-encoded inside another URL. */
-function redactPairs(text: string): string {
+/** What stands before a pair: in data anything but a name, in code only what parts a URL's query. */
+const PAIRS: Readonly<Record<TextKind, RegExp>> = {
+  data: /(^|[^\w.~%[\]-]|\\u0026)([\w.~%[\]-]{1,100})=([^&\s#"'<>\\]+)/gm,
+  code: /(^|[?&#;]|\\u0026)([\w.~%[\]-]{1,100})=([^&\s#"'<>\\]+)/gm,
+};
+
+/** `name=value`, as in queries and forms, plain or percent-encoded inside another URL. */
+function redactPairs(text: string, kind: TextKind): string {
   return text
-    .replace(
-      /(^|[?&#;]|\\u0026|&amp;)([\w.~%[\]-]{1,100})=([^&\s#"'<>\\]+)/gm,
-      (whole, before: string, name: string) =>
-        isSecretParameter(percentDecoded(name)) ? `${before}${name}=${REDACTED}` : whole,
+    .replace(PAIRS[kind], (whole, before: string, name: string) =>
+      isSecretParameter(percentDecoded(name)) ? `${before}${name}=${REDACTED}` : whole,
     )
     .replace(
       /(%(?:25)*(?:3F|26|23))([\w.~-]{1,100})(%(?:25)*3D)((?:(?!%(?:25)*26)[^&\s#"'<>\\])+)/gi,

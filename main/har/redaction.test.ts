@@ -64,6 +64,7 @@ describe('text', () => {
     ['long keys', '{"key":"abcdefghijklmnop1234"}', '{"key":"[redacted]"}'],
     ['a form', 'user=bob&password=pw&code=x1', 'user=bob&password=[redacted]&code=[redacted]'],
     ['encoded names', 'a=1&access%5Ftoken=x', 'a=1&access%5Ftoken=[redacted]'],
+    ['logs', 'login ok (user=bob, token=abc)', 'login ok (user=bob, token=[redacted]'],
     ['a URL', 'see http://h/p?a=1&api_key=k#id_token=t', 'see http://h/p?a=1&api_key=[redacted]#id_token=[redacted]'],
     [
       'a URL in a URL',

@@ -66,6 +66,6 @@ const NO_TEXT = /^(image\/(?!svg)|audio\/|video\/|font\/)/i;
 function redactBytes(bytes: Uint8Array, mediaType?: string): Uint8Array {
   if (mediaType !== undefined && NO_TEXT.test(mediaType)) return bytes;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  const clean = redactText(text, 'code');
+  const clean = redactText(text);
   return clean === text ? bytes : Buffer.from(clean, 'latin1');
 }
