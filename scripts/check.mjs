@@ -16,6 +16,7 @@ const STEPS = [
   { name: 'imports', args: ['scripts/check-imports.mjs'] },
   { name: 'tests beside sources', args: ['scripts/check-tests.mjs'] },
   { name: 'words', args: ['scripts/check-words.mjs'] },
+  { name: 'dependencies', args: ['scripts/check-dependencies.mjs'] },
 ];
 
 /** How many steps run at a time. */
