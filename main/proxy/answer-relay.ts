@@ -1,0 +1,172 @@
+// Proxy: carries an upstream's answer to the browser, chunk by chunk, as fast as the browser reads.
+import { ServerResponse, type IncomingMessage } from 'node:http';
+import { constants } from 'node:http2';
+import type { OwnAnswer } from './failure-page.ts';
+import { isBodiless, toClientHead, writeHead, type ClientResponse, type ResponseSetting } from './response-head.ts';
+import type { ExchangeTap } from './tap.ts';
+
+/** Who is told how the carrying goes. */
+export interface AnswerOwner {
+  /** The upstream broke off before its answer was complete. */
+  answerBroke(error: Error): void;
+}
+
+const RELAY = Symbol('answer relay');
+type Relayed<T> = T & { [RELAY]?: AnswerRelay };
+
+/** One answer on its way. Listeners are shared by all relays, so that an exchange makes no closures. */
+export class AnswerRelay {
+  /** A head was handed to the browser's connection. */
+  begun = false;
+  /** All of the answer was handed to the browser's connection. */
+  ended = false;
+  /** The upstream's `Keep-Alive` value, once the head came. */
+  keepAlive: string | undefined;
+  #upstream: IncomingMessage | undefined;
+  #flushed = false;
+  #framed = true;
+  #broken = false;
+
+  constructor(
+    private readonly owner: AnswerOwner,
+    private readonly response: ClientResponse,
+    private readonly tap: ExchangeTap,
+  ) {}
+
+  /** The upstream's head came. */
+  begin(upstream: IncomingMessage, setting: ResponseSetting): void {
+    const { tap, response } = this;
+    const statusText = upstream.statusMessage ?? '';
+    const head = toClientHead(upstream.rawHeaders, setting);
+    writeHead(response, setting.status, statusText, head.raw);
+    this.begun = true;
+    this.keepAlive = head.keepAlive;
+    this.#framed = head.framed;
+    this.#upstream = upstream;
+    tap.response(setting.status, statusText, upstream.rawHeaders, head.raw);
+    (upstream as Relayed<IncomingMessage>)[RELAY] = this;
+    (response as Relayed<ClientResponse>)[RELAY] = this;
+    upstream.on('data', onData);
+    upstream.on('end', onEnd);
+    upstream.on('error', onError);
+    response.on('drain', onDrain);
+    // After the chunks that came with the head, so that a small answer is one write.
+    process.nextTick(flushHead, this);
+  }
+
+  /** Answers in the upstream's place. */
+  answer(
+    own: OwnAnswer,
+    setting: { readonly http2: boolean; readonly keepAlive: boolean; readonly head: boolean },
+  ): void {
+    const raw = setting.http2
+      ? own.rawHeaders
+      : [...own.rawHeaders, 'Connection', setting.keepAlive ? 'keep-alive' : 'close'];
+    writeHead(this.response, own.status, own.statusText, raw);
+    this.begun = true;
+    this.ended = true;
+    this.tap.response(own.status, own.statusText, [], raw);
+    const body = !isBodiless(own.status, setting.head);
+    if (body) this.tap.chunk('response', own.body);
+    this.tap.bodyEnd('response', true, []);
+    if (body) this.response.end(own.body);
+    else this.response.end();
+  }
+
+  chunk(bytes: Buffer): void {
+    if (this.#broken) return;
+    this.#flushed = true;
+    this.tap.chunk('response', bytes);
+    if (!writeTo(this.response, bytes)) this.#upstream?.pause();
+  }
+
+  drained(): void {
+    if (!this.#broken) this.#upstream?.resume();
+  }
+
+  end(): void {
+    const upstream = this.#upstream;
+    if (this.#broken || this.ended || !upstream) return;
+    const { rawTrailers } = upstream;
+    if (rawTrailers.length > 0) addTrailers(this.response, rawTrailers);
+    this.ended = true;
+    this.tap.bodyEnd('response', true, rawTrailers);
+    this.response.end();
+  }
+
+  fail(error: Error): void {
+    if (!this.#broken && !this.ended) this.owner.answerBroke(error);
+  }
+
+  flush(): void {
+    const { response } = this;
+    if (this.#flushed || this.ended || this.#broken) return;
+    // Over HTTP/2 a head is sent as soon as it is written.
+    if (response instanceof ServerResponse) response.flushHeaders();
+  }
+
+  /** Stops; a browser that is still there sees that the answer is incomplete. */
+  breakOff(): void {
+    if (this.#broken || this.ended) return;
+    this.#broken = true;
+    if (this.begun) this.tap.bodyEnd('response', false, []);
+    this.#upstream?.destroy();
+    cut(this.response, this.#framed, constants.NGHTTP2_INTERNAL_ERROR);
+  }
+
+  /** Ends the browser's connection without any answer. */
+  cut(): void {
+    this.#broken = true;
+    cut(this.response, true, constants.NGHTTP2_CANCEL);
+  }
+}
+
+/** False when the browser's connection is full. */
+function writeTo(response: ClientResponse, bytes: Buffer): boolean {
+  return response instanceof ServerResponse ? response.write(bytes) : response.write(bytes);
+}
+
+/** Where the end of a body only shows by the end of the connection, a reset tells that it is not the end. */
+function cut(response: ClientResponse, framed: boolean, http2Code: number): void {
+  if (!(response instanceof ServerResponse)) response.stream.close(http2Code);
+  else if (framed || !response.socket) response.destroy();
+  else response.socket.resetAndDestroy();
+}
+
+/** Trailer fields in their order, with their case and duplicates. */
+export function toPairs(raw: readonly string[]): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let i = 0; i + 1 < raw.length; i += 2) pairs.push([raw[i] ?? '', raw[i + 1] ?? '']);
+  return pairs;
+}
+
+function addTrailers(response: ClientResponse, rawTrailers: readonly string[]): void {
+  const pairs = toPairs(rawTrailers);
+  if (response instanceof ServerResponse) {
+    response.addTrailers(pairs);
+    return;
+  }
+  const byName = new Map<string, string[]>();
+  for (const [name, value] of pairs) byName.set(name.toLowerCase(), [...(byName.get(name.toLowerCase()) ?? []), value]);
+  response.addTrailers(Object.fromEntries(byName));
+}
+
+function flushHead(relay: AnswerRelay): void {
+  relay.flush();
+}
+
+function onData(this: Relayed<IncomingMessage>, bytes: Buffer): void {
+  this[RELAY]?.chunk(bytes);
+}
+
+function onEnd(this: Relayed<IncomingMessage>): void {
+  this[RELAY]?.end();
+}
+
+function onError(this: Relayed<IncomingMessage>, error: Error): void {
+  this[RELAY]?.fail(error);
+}
+
+function onDrain(this: Relayed<ClientResponse>): void {
+  this[RELAY]?.drained();
+}

@@ -1,0 +1,454 @@
+// Proxy: one request and its answer, from the browser's head to the last byte, and what is tapped of them.
+import { ServerResponse, type ClientRequest, type IncomingMessage, type InformationEvent } from 'node:http';
+import type { Phase } from '../model/exchange.ts';
+import { AnswerRelay, toPairs, type AnswerOwner } from './answer-relay.ts';
+import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
+import { toFailureAnswer } from './failure-page.ts';
+import { UNCONCERNED_SOCKET, type Forwarded, type ForwardedRequest, type Forwarder } from './forwarder.ts';
+import { isHmrProbe, wantsHtml } from './hmr-probe.ts';
+import { passInterim } from './interim-answer.ts';
+import { UpstreamHead, type HeadSetting, type RequestHead } from './request-head.ts';
+import type { ClientResponse } from './response-head.ts';
+import type { Route, RouteTable } from './routes.ts';
+import type { ExchangeTap } from './tap.ts';
+import { noteKeepAlive, pooledConnection } from './upstream-agent.ts';
+import {
+  clientAborted,
+  noTarget,
+  proxyClosed,
+  toUpstreamFault,
+  unsendable,
+  upstreamTimeout,
+} from './upstream-fault.ts';
+import type { UpstreamFault } from './upstream-fault.ts';
+import type { Upstream } from './upstream.ts';
+
+/** What exchanges need of the proxy. */
+export interface ExchangeSetting {
+  readonly forwarder: Forwarder;
+  readonly head: HeadSetting;
+  readonly table: RouteTable;
+  /** All that is under way, so that closing can end it. */
+  readonly running: Set<Running>;
+}
+
+/** An exchange that the proxy can end. */
+export interface Running {
+  proxyClosed(): void;
+}
+
+/** Requests that may be sent twice with the effect of once (RFC 9110 section 9.2.2), when they have no content. */
+const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+/** How a connection ends that the upstream had already given up. */
+const STALE_CODES = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
+const EXCHANGE = Symbol('exchange');
+type Owned<T> = T & { [EXCHANGE]?: Exchange };
+
+/** The address the browser asked for, and the one asked of the upstream, with the scheme of what they carry. */
+export function toUrl(scheme: string, authority: string, path: string): string {
+  return `${scheme}://${authority}${path === '*' ? '/*' : path}`;
+}
+
+export class Exchange implements Forwarded, AnswerOwner, UnderWay, Running {
+  readonly headers: ForwardedRequest['headers'] = {};
+  readonly socket = UNCONCERNED_SOCKET;
+  upstreamPath = '/';
+  upstreamHeaders: readonly string[] = [];
+  readonly lastOnConnection: boolean;
+  readonly #relay: AnswerRelay;
+  #route: Route | undefined;
+  #upstreamRequest: ClientRequest | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #connected = false;
+  #requestDone: boolean;
+  #answered = false;
+  #sentContinue = false;
+  #finished = false;
+  #over = false;
+  #closed = false;
+  #retried = false;
+  #bytesReadBefore = -1;
+
+  constructor(
+    private readonly setting: ExchangeSetting,
+    private readonly client: ClientConnection,
+    private readonly request: ClientRequestMessage,
+    private readonly response: ClientResponse,
+    private readonly head: RequestHead,
+    private readonly tap: ExchangeTap,
+    private readonly expectsContinue: boolean,
+  ) {
+    this.#relay = new AnswerRelay(this, response, tap);
+    this.#requestDone = !head.hasBody;
+    this.lastOnConnection =
+      head.httpVersion === 'HTTP/1.0' || (response instanceof ServerResponse && !response.shouldKeepAlive);
+  }
+
+  get method(): string {
+    return this.head.method;
+  }
+
+  get url(): string {
+    return this.head.path;
+  }
+
+  get upstream(): Upstream {
+    if (!this.#route) throw new Error('No route was matched.');
+    return this.#route.upstream;
+  }
+
+  on(): this {
+    return this;
+  }
+
+  /** Begins: taps the head, finds the route, sends the request on. */
+  start(): void {
+    const { head, client, tap, setting, response } = this;
+    tap.request({
+      method: head.method,
+      url: toUrl(client.scheme, head.authority, head.path),
+      httpVersion: head.httpVersion,
+      rawHeaders: head.rawHeaders,
+      clientConnection: client.id,
+      requestIndex: client.requests++,
+      upgrade: false,
+    });
+    if (this.#requestDone) tap.bodyEnd('request', true, []);
+    client.underWay.add(this);
+    setting.running.add(this);
+    (response as Owned<ClientResponse>)[EXCHANGE] = this;
+    response.on('finish', onResponseFinish);
+    response.on('close', onResponseClose);
+    this.#route = setting.table.match(head.hostname, head.path);
+    if (this.#route) this.#forward(this.#route);
+    else this.#refuse(noTarget());
+  }
+
+  #forward(route: Route): void {
+    const { head, request } = this;
+    this.upstreamPath = route.toUpstreamPath(head.path);
+    const connection = isHttp2(request) ? undefined : request.headers.connection;
+    this.upstreamHeaders = new UpstreamHead(head, route, this.client, this.setting.head, false, connection).raw;
+    this.#issue();
+  }
+
+  #issue(): void {
+    try {
+      this.setting.forwarder.web(this, this.response);
+    } catch (error) {
+      this.#refuse(unsendable(error));
+    }
+  }
+
+  pipe(upstreamRequest: ClientRequest): void {
+    const { request } = this;
+    this.#upstreamRequest = upstreamRequest;
+    upstreamRequest.maxHeadersCount = 0;
+    (upstreamRequest as Owned<ClientRequest>)[EXCHANGE] = this;
+    upstreamRequest.on('information', onInformation);
+    if (this.#requestDone) {
+      upstreamRequest.end();
+      return;
+    }
+    upstreamRequest.on('drain', onUpstreamDrain);
+    upstreamRequest.on('close', onUpstreamClose);
+    (request as Owned<ClientRequestMessage>)[EXCHANGE] = this;
+    request.on('data', onRequestData);
+    request.on('end', onRequestEnd);
+  }
+
+  connected(upstreamRequest: ClientRequest): void {
+    if (this.#over) {
+      upstreamRequest.destroy();
+      return;
+    }
+    this.#connected = true;
+    const { socket } = upstreamRequest;
+    const connection = pooledConnection(socket);
+    const route = this.#route;
+    if (!connection || !route || !socket) return;
+    const reused = connection.idleMs >= 0;
+    if (reused) this.#bytesReadBefore = socket.bytesRead;
+    this.tap.upstream({
+      route: route.name,
+      upstreamUrl: route.address.origin + (this.upstreamPath === '*' ? '/*' : this.upstreamPath),
+      rawHeaders: this.upstreamHeaders,
+      connection: connection.id,
+      reused,
+      ...(connection.remoteAddress === undefined ? {} : { remoteAddress: connection.remoteAddress }),
+      ...(connection.localPort === undefined ? {} : { localPort: connection.localPort }),
+      ...(reused ? { idleMs: connection.idleMs } : toStamps(connection)),
+    });
+    if (this.#requestDone) this.#awaitAnswer();
+  }
+
+  #awaitAnswer(): void {
+    const limitMs = this.#route?.timeouts.responseMs ?? 0;
+    if (limitMs > 0 && !this.#answered && !this.#over) this.#timer = setTimeout(onAnswerTimeout, limitMs, this);
+  }
+
+  answerTimedOut(): void {
+    if (this.#over || this.#answered) return;
+    const limitMs = this.#route?.timeouts.responseMs ?? 0;
+    this.#refuse(upstreamTimeout('wait', this.#origin, 'did not answer', limitMs));
+  }
+
+  requestChunk(bytes: Buffer): void {
+    if (this.#requestDone) return;
+    this.tap.chunk('request', bytes);
+    if (this.#upstreamRequest?.write(bytes) === false) this.request.pause();
+  }
+
+  upstreamDrained(): void {
+    if (!this.#requestDone) this.request.resume();
+  }
+
+  requestEnded(): void {
+    if (this.#requestDone) return;
+    const { rawTrailers } = this.request;
+    this.#endRequest(true, rawTrailers);
+    if (rawTrailers.length > 0) this.#upstreamRequest?.addTrailers(toPairs(rawTrailers));
+    this.#upstreamRequest?.end();
+    if (this.#connected) this.#awaitAnswer();
+    this.#closeIfDone();
+  }
+
+  /** The upstream takes no more; what the browser still sends is read and thrown away. */
+  upstreamClosed(): void {
+    if (this.#requestDone) return;
+    this.#endRequest(false, []);
+    this.request.resume();
+    this.#closeIfDone();
+  }
+
+  #endRequest(complete: boolean, rawTrailers: readonly string[]): void {
+    if (this.#requestDone) return;
+    this.#requestDone = true;
+    this.tap.bodyEnd('request', complete, rawTrailers);
+  }
+
+  informed(info: InformationEvent): void {
+    if (this.#over || this.#answered) return;
+    this.tap.informational(info.statusCode, info.rawHeaders);
+    const passed = passInterim(this.response, info, this.head.httpVersion === 'HTTP/1.0');
+    if (passed && info.statusCode === 100) this.#sentContinue = true;
+  }
+
+  answered(answer: IncomingMessage): void {
+    clearTimeout(this.#timer);
+    if (this.#over) {
+      answer.destroy();
+      return;
+    }
+    this.#answered = true;
+    const { head, response, setting } = this;
+    try {
+      this.#relay.begin(answer, {
+        ...setting.head,
+        status: answer.statusCode ?? 502,
+        http2: head.httpVersion === 'HTTP/2',
+        http10: head.httpVersion === 'HTTP/1.0',
+        headRequest: head.method === 'HEAD',
+        keepAlive: this.#keepsAlive(response),
+        upstreamVersion: answer.httpVersion,
+        origins: this.#origins(),
+      });
+      if (this.#relay.keepAlive !== undefined) noteKeepAlive(answer.socket, this.#relay.keepAlive);
+    } catch (error) {
+      this.#answered = false;
+      this.failed(error as Error);
+    }
+  }
+
+  #keepsAlive(response: ClientResponse): boolean {
+    // After a refused `Expect` it is unknown whether the content still comes, so the connection can't go on.
+    return (
+      response instanceof ServerResponse && response.shouldKeepAlive && (!this.expectsContinue || this.#sentContinue)
+    );
+  }
+
+  #origins(): { readonly upstream: string; readonly proxy: string } | undefined {
+    if (this.#route?.rewritesHost !== true) return undefined;
+    return { upstream: this.#origin, proxy: `${this.client.scheme}://${this.head.authority}` };
+  }
+
+  get #origin(): string {
+    return this.#route?.address.origin ?? '';
+  }
+
+  failed(error: Error): void {
+    if (this.#over || this.#relay.ended) return;
+    if (this.#isStale(error)) {
+      this.#retry();
+      return;
+    }
+    this.#refuse(toUpstreamFault(error, this.#phase, this.#origin));
+  }
+
+  answerBroke(error: Error): void {
+    this.failed(error);
+  }
+
+  /** The upstream closed an idle connection just as it was taken, and so has not seen the request. */
+  #isStale(error: Error): boolean {
+    const request = this.#upstreamRequest;
+    return (
+      !this.#retried &&
+      !this.#answered &&
+      request?.reusedSocket === true &&
+      !this.head.hasBody &&
+      REPEATABLE.has(this.head.method) &&
+      STALE_CODES.has('code' in error ? String(error.code) : '') &&
+      request.socket?.bytesRead === this.#bytesReadBefore
+    );
+  }
+
+  /** What lies idle beside a stale connection is most likely as stale: the upstream restarted. */
+  #retry(): void {
+    this.#retried = true;
+    this.#connected = false;
+    clearTimeout(this.#timer);
+    this.upstream.agent.dropIdle();
+    this.#issue();
+  }
+
+  get #phase(): Phase {
+    if (this.#answered) return 'receive';
+    if (!this.#connected) return this.#route ? 'connect' : 'blocked';
+    return this.#requestDone ? 'wait' : 'send';
+  }
+
+  /** Tells the browser in the way it can understand, and ends. */
+  #refuse(fault: UpstreamFault): void {
+    this.tap.fail(fault);
+    this.#stop();
+    if (this.#relay.begun) this.#relay.breakOff();
+    else if (isHmrProbe(this.head) && fault.status >= 502) this.#relay.cut();
+    else {
+      this.#answerFailure(fault);
+      return;
+    }
+    this.#close();
+  }
+
+  #answerFailure(fault: UpstreamFault): void {
+    const { head, response } = this;
+    const facts = {
+      fault,
+      route: this.#route?.name,
+      target: this.#route && this.#route.address.origin + this.#route.address.basePath,
+      method: head.method,
+      path: head.path,
+    };
+    this.#answered = true;
+    this.#relay.answer(toFailureAnswer(facts, wantsHtml(head)), {
+      http2: head.httpVersion === 'HTTP/2',
+      keepAlive: this.#keepsAlive(response),
+      head: head.method === 'HEAD',
+    });
+  }
+
+  responseFinished(): void {
+    const { response } = this;
+    const broken = response instanceof ServerResponse ? false : response.stream.rstCode !== 0 || !this.#relay.ended;
+    if (broken) this.clientGone();
+    else this.#closeIfDone(true);
+  }
+
+  responseClosed(): void {
+    // An upload may go on after an early answer, but not on an HTTP/2 stream that is closed.
+    if (this.#finished && !this.#requestDone && !isHttp2(this.request)) return;
+    if (this.#over) this.#close();
+    else this.clientGone();
+  }
+
+  #closeIfDone(finished = false): void {
+    if (finished) this.#finished = true;
+    if (this.#finished && this.#requestDone) this.#close();
+  }
+
+  clientGone(): void {
+    if (this.#over) return;
+    if (!this.#finished) this.tap.fail(clientAborted(this.#phase));
+    this.#stop();
+    if (!this.#finished) this.#relay.breakOff();
+    this.#close();
+  }
+
+  proxyClosed(): void {
+    if (this.#over) return;
+    this.tap.fail(proxyClosed(this.#phase));
+    this.#stop();
+    this.#relay.breakOff();
+    this.#close();
+  }
+
+  /** Nothing more goes to or comes from the upstream. */
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#over = true;
+    this.#upstreamRequest?.destroy();
+    if (this.#requestDone) return;
+    this.#endRequest(false, []);
+    this.request.resume();
+  }
+
+  #close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#over = true;
+    this.client.underWay.delete(this);
+    this.setting.running.delete(this);
+    this.tap.closed();
+  }
+}
+
+interface Stamps {
+  readonly connectStartedAt?: number;
+  readonly lookedUpAt?: number;
+  readonly connectedAt?: number;
+  readonly securedAt?: number;
+}
+
+/** Only what applies to the connection, so that absence stays absence. */
+export function toStamps({ connectStartedAt, lookedUpAt, connectedAt, securedAt }: Stamps): Stamps {
+  return {
+    ...(connectStartedAt === undefined ? {} : { connectStartedAt }),
+    ...(lookedUpAt === undefined ? {} : { lookedUpAt }),
+    ...(connectedAt === undefined ? {} : { connectedAt }),
+    ...(securedAt === undefined ? {} : { securedAt }),
+  };
+}
+
+function onAnswerTimeout(exchange: Exchange): void {
+  exchange.answerTimedOut();
+}
+
+function onInformation(this: Owned<ClientRequest>, info: InformationEvent): void {
+  this[EXCHANGE]?.informed(info);
+}
+
+function onUpstreamDrain(this: Owned<ClientRequest>): void {
+  this[EXCHANGE]?.upstreamDrained();
+}
+
+function onUpstreamClose(this: Owned<ClientRequest>): void {
+  this[EXCHANGE]?.upstreamClosed();
+}
+
+function onRequestData(this: Owned<ClientRequestMessage>, bytes: Buffer): void {
+  this[EXCHANGE]?.requestChunk(bytes);
+}
+
+function onRequestEnd(this: Owned<ClientRequestMessage>): void {
+  this[EXCHANGE]?.requestEnded();
+}
+
+function onResponseFinish(this: Owned<ClientResponse>): void {
+  this[EXCHANGE]?.responseFinished();
+}
+
+function onResponseClose(this: Owned<ClientResponse>): void {
+  this[EXCHANGE]?.responseClosed();
+}

@@ -1,0 +1,51 @@
+// Proxy: the paths that the proxy answers itself. They are never forwarded and never captured.
+import { toJsonAnswer, type OwnAnswer } from './failure-page.ts';
+import { isLoopback } from './loopback.ts';
+import type { RequestHead } from './request-head.ts';
+
+const RESERVED = '/__throughline';
+
+/** True for `/__throughline` and everything under it. */
+export function isReserved(path: string): boolean {
+  if (!path.startsWith(RESERVED)) return false;
+  const next = path.charAt(RESERVED.length);
+  return next === '' || next === '/' || next === '?';
+}
+
+/** What the proxy knows of itself. */
+export interface ReservedSetting {
+  readonly version: string;
+  /** The address it was told to listen on. */
+  readonly boundHost: string;
+}
+
+/**
+ * The answer for a reserved path. `localAddress` is the address the connection came in on; a `Host` that is neither that,
+ * nor the bound one, nor a loopback name belongs to a page elsewhere whose name was pointed at this machine.
+ */
+export function toReservedAnswer(
+  head: Pick<RequestHead, 'method' | 'path' | 'hostname'>,
+  localAddress: string,
+  setting: ReservedSetting,
+): OwnAnswer {
+  const { hostname, method, path } = head;
+  if (!isLoopback(hostname) && hostname !== setting.boundHost.toLowerCase() && hostname !== localAddress) {
+    return refusal(403, 'host-refused', `The host "${hostname}" is not this proxy's; use localhost or its address.`);
+  }
+  const name = path.replace(/\?.*$/s, '');
+  if (name !== `${RESERVED}/health`) {
+    return refusal(
+      404,
+      'reserved-path-unknown',
+      `Throughline answers nothing at ${name}; it keeps ${RESERVED}/ to itself.`,
+    );
+  }
+  if (method !== 'GET' && method !== 'HEAD') {
+    return refusal(405, 'method-refused', `${name} answers GET only, not ${method}.`);
+  }
+  return toJsonAnswer(200, { version: setting.version });
+}
+
+function refusal(status: number, code: string, message: string): OwnAnswer {
+  return toJsonAnswer(status, { error: { code, message } });
+}

@@ -1,0 +1,156 @@
+// Proxy: the route table, compiled once; the first row that matches wins, for requests and upgrades alike.
+import picomatch from 'picomatch';
+import { Fault, faultMessage } from '../base/fault.ts';
+import type { HostPolicy, ProxyConfig, RouteConfig, UpstreamTimeouts } from '../model/config.ts';
+import { isLoopback } from './loopback.ts';
+import { parseTarget, type TargetAddress, type Upstream, type Upstreams } from './upstream.ts';
+
+/** The name of the route that the default target makes. */
+export const DEFAULT_ROUTE = 'target';
+
+/** A compiled row. */
+export interface Route {
+  /** Its `match`, or `target` for the default target. */
+  readonly name: string;
+  readonly upstream: Upstream;
+  readonly address: TargetAddress;
+  /** `Host` and `Origin` are rewritten, both, or kept, both. */
+  readonly rewritesHost: boolean;
+  readonly timeouts: UpstreamTimeouts;
+  /** `hostname` in lower case without port; `path` without query. */
+  matches(hostname: string, path: string): boolean;
+  /** The path and query to ask the upstream for. */
+  toUpstreamPath(path: string): string;
+}
+
+/** The table in force. */
+export class RouteTable {
+  constructor(private readonly routes: readonly Route[]) {}
+
+  /** The route for a host name and an origin-form path with its query; undefined where none fits. */
+  match(hostname: string, path: string): Route | undefined {
+    const plain = path.slice(0, pathEnd(path));
+    for (const route of this.routes) if (route.matches(hostname, plain)) return route;
+    return undefined;
+  }
+}
+
+/** Compiles the table; throws a `Fault` whose sentence names the row that is wrong. */
+export function compileRoutes(
+  config: Pick<ProxyConfig, 'target' | 'routes' | 'hostPolicy' | 'timeouts'>,
+  upstreams: Upstreams,
+): RouteTable {
+  const rows = config.routes.map((row) => compileRow(row, config, upstreams));
+  if (config.target !== undefined && config.target !== '') {
+    const everything = { name: DEFAULT_ROUTE, matches: () => true, prefix: undefined };
+    rows.push(compile(everything, { match: '/', target: config.target }, config, upstreams));
+  }
+  return new RouteTable(rows);
+}
+
+interface Matcher {
+  readonly name: string;
+  readonly matches: Route['matches'];
+  /** The path prefix, where the match is one. */
+  readonly prefix: string | undefined;
+}
+
+function compileRow(
+  row: RouteConfig,
+  config: Pick<ProxyConfig, 'hostPolicy' | 'timeouts'>,
+  upstreams: Upstreams,
+): Route {
+  try {
+    return compile(compileMatch(row.match), row, config, upstreams);
+  } catch (cause) {
+    throw new Fault('route-invalid', `The route "${row.match}" can't be used: ${faultMessage(cause)}`, { cause });
+  }
+}
+
+function compile(
+  { name, matches, prefix }: Matcher,
+  row: RouteConfig,
+  config: Pick<ProxyConfig, 'hostPolicy' | 'timeouts'>,
+  upstreams: Upstreams,
+): Route {
+  const address = parseTarget(row.target);
+  const timeouts = { ...config.timeouts, ...row.timeouts };
+  const policy: HostPolicy = row.host ?? config.hostPolicy;
+  return {
+    name,
+    matches,
+    address,
+    timeouts,
+    upstream: upstreams.obtain(address, row.secure, timeouts.connectMs),
+    rewritesHost: policy === 'rewrite' || (policy === 'auto' && !isLoopback(address.hostname)),
+    toUpstreamPath: compilePath(address.basePath, row.rewrite, prefix),
+  };
+}
+
+const GLOB = /[*?[\]{}()!]/;
+
+function compileMatch(match: string): Matcher {
+  if (match === '')
+    throw new Fault('route-invalid', 'its match is empty; write a path like /api or a glob like /api/**.');
+  const slash = match.indexOf('/');
+  const host = slash === -1 ? match : match.slice(0, slash);
+  const path = slash === -1 ? '' : match.slice(slash);
+  const hostMatches = host === '' ? undefined : compileHost(host);
+  const pathMatches = path === '' ? undefined : GLOB.test(path) ? compileGlob(path) : compilePrefix(path);
+  return {
+    name: match,
+    prefix: path === '' || GLOB.test(path) ? undefined : path,
+    matches: (hostname, wanted) => (hostMatches?.(hostname) ?? true) && (pathMatches?.(wanted) ?? true),
+  };
+}
+
+function compileHost(host: string): (hostname: string) => boolean {
+  const wanted = host.toLowerCase();
+  return GLOB.test(wanted) ? picomatch(wanted, { dot: true, nonegate: true }) : (hostname) => hostname === wanted;
+}
+
+function compileGlob(glob: string): (path: string) => boolean {
+  return picomatch(glob, { dot: true, nonegate: true });
+}
+
+/** A prefix ends where a path segment ends: `/api` matches `/api` and `/api/x`, not `/apix`. */
+function compilePrefix(prefix: string): (path: string) => boolean {
+  if (prefix.endsWith('/')) return (path) => path.startsWith(prefix);
+  const below = `${prefix}/`;
+  return (path) => path === prefix || path.startsWith(below);
+}
+
+function compilePath(
+  basePath: string,
+  rewrite: RouteConfig['rewrite'],
+  prefix: string | undefined,
+): (path: string) => string {
+  if (!rewrite) return basePath === '' ? (path) => path : (path) => joinPath(basePath, path);
+  const replace = compileRewrite(rewrite, prefix);
+  return (path) => {
+    const end = pathEnd(path);
+    return joinPath(basePath, replace(path.slice(0, end)) + path.slice(end));
+  };
+}
+
+function compileRewrite(
+  { from, to }: NonNullable<RouteConfig['rewrite']>,
+  prefix: string | undefined,
+): (path: string) => string {
+  if (prefix !== undefined && (from === '' || from === prefix)) {
+    return (path) => (path.startsWith(prefix) ? to + path.slice(prefix.length) : path);
+  }
+  const pattern = new RegExp(from);
+  return (path) => path.replace(pattern, to);
+}
+
+/** `*` (RFC 9112 section 3.2.4) has no path to put anything before. */
+function joinPath(basePath: string, path: string): string {
+  if (path === '*') return path;
+  return basePath + (path.startsWith('/') ? path : `/${path}`);
+}
+
+function pathEnd(path: string): number {
+  const query = path.indexOf('?');
+  return query === -1 ? path.length : query;
+}

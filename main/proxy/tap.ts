@@ -1,0 +1,188 @@
+// Proxy → tap → capture: the only place of the proxy that knows the sink. Constant work a call, never an await, never a throw.
+import type { Clock } from '../base/clock.ts';
+import type { BodySide, Phase } from '../model/exchange.ts';
+import { toHeaderBlock } from '../model/headers.ts';
+import type { Direction } from '../model/message.ts';
+import type { TapSink } from '../model/tap-event.ts';
+
+/** A request's head as it came from the browser; `rawHeaders` is flat (name, value, name, …). */
+export interface TappedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly httpVersion: string;
+  readonly rawHeaders: readonly string[];
+  readonly clientConnection: number;
+  readonly requestIndex: number;
+  readonly upgrade: boolean;
+}
+
+/** The upstream connection a request's head was written to. Instants are milliseconds since the Unix epoch. */
+export interface TappedUpstream {
+  readonly route: string;
+  readonly upstreamUrl: string;
+  readonly rawHeaders: readonly string[];
+  readonly connection: number;
+  readonly reused: boolean;
+  readonly idleMs?: number;
+  readonly remoteAddress?: string;
+  readonly localPort?: number;
+  readonly connectStartedAt?: number;
+  readonly lookedUpAt?: number;
+  readonly connectedAt?: number;
+  readonly securedAt?: number;
+}
+
+/** Why an exchange ended before its time. */
+export interface TappedFailure {
+  readonly code: string;
+  readonly phase: Phase;
+  readonly message: string;
+  readonly by: 'client' | 'proxy' | 'upstream';
+}
+
+/** What one exchange reports, in the order it happens; `closed` is the last and comes once. */
+export interface ExchangeTap {
+  request(head: TappedRequest): void;
+  upstream(head: TappedUpstream): void;
+  chunk(side: BodySide, bytes: Uint8Array): void;
+  bodyEnd(side: BodySide, complete: boolean, rawTrailers: readonly string[]): void;
+  informational(status: number, rawHeaders: readonly string[]): void;
+  response(status: number, statusText: string, upstreamRaw: readonly string[], raw: readonly string[]): void;
+  socketChunk(direction: Direction, bytes: Uint8Array): void;
+  fail(failure: TappedFailure): void;
+  closed(by?: 'client' | 'proxy' | 'upstream'): void;
+}
+
+/** Taps a numbered exchange into the sink. */
+class SinkTap implements ExchangeTap {
+  constructor(
+    private readonly sink: TapSink,
+    private readonly clock: Clock,
+    private readonly exchange: number,
+  ) {}
+
+  request(head: TappedRequest): void {
+    this.sink.push({
+      type: 'request',
+      exchange: this.exchange,
+      at: this.clock(),
+      method: head.method,
+      url: head.url,
+      httpVersion: head.httpVersion,
+      headers: toHeaderBlock(head.rawHeaders),
+      clientConnection: head.clientConnection,
+      requestIndex: head.requestIndex,
+      upgrade: head.upgrade,
+    });
+  }
+
+  upstream(head: TappedUpstream): void {
+    const { rawHeaders, ...rest } = head;
+    this.sink.push({
+      type: 'upstream',
+      exchange: this.exchange,
+      at: this.clock(),
+      headers: toHeaderBlock(rawHeaders),
+      ...rest,
+    });
+  }
+
+  chunk(side: BodySide, bytes: Uint8Array): void {
+    this.sink.push({
+      type: 'chunk',
+      exchange: this.exchange,
+      at: this.clock(),
+      side,
+      sizeBytes: bytes.byteLength,
+      bytes,
+    });
+  }
+
+  bodyEnd(side: BodySide, complete: boolean, rawTrailers: readonly string[]): void {
+    this.sink.push({
+      type: 'body-end',
+      exchange: this.exchange,
+      at: this.clock(),
+      side,
+      complete,
+      trailers: toHeaderBlock(rawTrailers),
+    });
+  }
+
+  informational(status: number, rawHeaders: readonly string[]): void {
+    this.sink.push({
+      type: 'informational',
+      exchange: this.exchange,
+      at: this.clock(),
+      status,
+      headers: toHeaderBlock(rawHeaders),
+    });
+  }
+
+  response(status: number, statusText: string, upstreamRaw: readonly string[], raw: readonly string[]): void {
+    this.sink.push({
+      type: 'response',
+      exchange: this.exchange,
+      at: this.clock(),
+      status,
+      statusText,
+      upstreamHeaders: toHeaderBlock(upstreamRaw),
+      headers: toHeaderBlock(raw),
+    });
+  }
+
+  socketChunk(direction: Direction, bytes: Uint8Array): void {
+    this.sink.push({
+      type: 'socket-chunk',
+      exchange: this.exchange,
+      at: this.clock(),
+      direction,
+      sizeBytes: bytes.byteLength,
+      bytes,
+    });
+  }
+
+  fail({ code, phase, message, by }: TappedFailure): void {
+    this.sink.push({ type: 'fail', exchange: this.exchange, at: this.clock(), code, phase, message, by });
+  }
+
+  closed(by?: 'client' | 'proxy' | 'upstream'): void {
+    const at = this.clock();
+    this.sink.push(
+      by === undefined
+        ? { type: 'closed', exchange: this.exchange, at }
+        : { type: 'closed', exchange: this.exchange, at, by },
+    );
+  }
+}
+
+/** Reports nothing; what an exchange gets that began while recording was off. */
+export const SILENT_TAP: ExchangeTap = {
+  request() {},
+  upstream() {},
+  chunk() {},
+  bodyEnd() {},
+  informational() {},
+  response() {},
+  socketChunk() {},
+  fail() {},
+  closed() {},
+};
+
+/** Hands each exchange its tap. An exchange keeps the tap it began with, so switching never records half of one. */
+export class Taps {
+  recording = true;
+  #next: number;
+
+  constructor(
+    private readonly sink: TapSink,
+    private readonly clock: Clock,
+    firstExchange: number,
+  ) {
+    this.#next = firstExchange;
+  }
+
+  open(): ExchangeTap {
+    return this.recording ? new SinkTap(this.sink, this.clock, this.#next++) : SILENT_TAP;
+  }
+}
