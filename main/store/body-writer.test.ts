@@ -77,6 +77,23 @@ test('an undone transaction changes nothing of what is known', () => {
   expect(Buffer.from(read('1')!).toString()).toBe('abcdef');
 });
 
+test('content of an undone transaction is written again', () => {
+  const body: PendingBody = { exchangeId: '1', side: 'response', chunks: [Buffer.from('abc')], bytes: 3, ended: true };
+  connection.exec('BEGIN');
+  writer.write([body]);
+  writer.undone();
+  connection.exec('ROLLBACK');
+  writer.write([body]);
+  writer.committed();
+  expect(Buffer.from(read('1')!).toString()).toBe('abc');
+});
+
+test('a body of many small contents is found by each of its exchanges', () => {
+  for (let id = 1; id <= 100; id++) write(String(id), Buffer.from(`body ${id % 10}`), true);
+  expect(count('bodies')).toBe(10);
+  expect(Buffer.from(read('57')!).toString()).toBe('body 7');
+});
+
 test('an empty body takes no place', () => {
   write('1', new Uint8Array(0), true);
   expect(count('body_segments')).toBe(0);

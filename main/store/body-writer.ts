@@ -7,6 +7,9 @@ import { createRowInserter } from './row-inserter.ts';
 /** Bytes of a segment; only a body's last one is shorter. */
 export const SEGMENT_BYTES = 256 * 1024;
 
+/** Segments remembered to find the same content again. A look-up of all in the file would cost more than it saves. */
+export const REMEMBERED_SEGMENTS = 16_384;
+
 /** Bytes of a body that wait for the next commit. */
 export interface PendingBody {
   readonly exchangeId: string;
@@ -44,13 +47,8 @@ export function bodyKey(exchangeId: string, side: BodySide): string {
 }
 
 export function createBodyWriter(connection: Connection): BodyWriter {
-  const segments = createRowInserter(connection, 'INSERT OR REPLACE', 'body_segments', [
-    'exchange',
-    'side',
-    'position',
-    'hash',
-  ]);
-  const contents = createRowInserter(connection, 'INSERT OR IGNORE', 'bodies', ['hash', 'bytes']);
+  const segments = createRowInserter(connection, 'body_segments', ['exchange', 'side', 'position', 'body']);
+  const contents = createRowInserter(connection, 'bodies', ['id', 'sha256', 'bytes']);
   const addTail = connection.prepare('INSERT INTO body_tails (exchange, side, position, bytes) VALUES (?, ?, ?, ?)');
   const readTails = connection.prepare(
     'SELECT bytes FROM body_tails WHERE exchange = ? AND side = ? ORDER BY position',
@@ -58,11 +56,33 @@ export function createBodyWriter(connection: Connection): BodyWriter {
   const dropTails = connection.prepare('DELETE FROM body_tails WHERE exchange = ? AND side = ?');
   const open = new Map<string, OpenBody>();
   let staged: (readonly [key: string, state: OpenBody | undefined])[] = [];
+  /** Content by its hash, the longest unused first; what an undone transaction added is forgotten. */
+  const remembered = new Map<string, number>();
+  let added: string[] = [];
+  let nextId = Number(connection.scalar('SELECT coalesce(max(id), 0) + 1 FROM bodies'));
 
   function addSegment(exchange: number, side: BodySide, position: number, bytes: Uint8Array): void {
     const hash = createHash('sha256').update(bytes).digest();
-    contents.add([hash, bytes]);
-    segments.add([exchange, side, position, hash]);
+    segments.add([exchange, side, position, contentId(hash, bytes)]);
+  }
+
+  function contentId(hash: Buffer, bytes: Uint8Array): number {
+    const key = hash.toString('latin1');
+    const known = remembered.get(key);
+    const id = known ?? nextId++;
+    remembered.delete(key);
+    remembered.set(key, id);
+    if (known !== undefined) return known;
+    added.push(key);
+    contents.add([id, hash, bytes]);
+    return id;
+  }
+
+  function forgetOldest(): void {
+    for (const key of remembered.keys()) {
+      if (remembered.size <= REMEMBERED_SEGMENTS) return;
+      remembered.delete(key);
+    }
   }
 
   function writeBody(body: PendingBody): OpenBody | undefined {
@@ -102,9 +122,13 @@ export function createBodyWriter(connection: Connection): BodyWriter {
         else open.delete(key);
       }
       staged = [];
+      added = [];
+      forgetOldest();
     },
     undone() {
       staged = [];
+      for (const key of added) remembered.delete(key);
+      added = [];
       contents.clear();
       segments.clear();
     },

@@ -6,7 +6,7 @@ import { PAGE_LIMIT, type FrameFilter, type Page, type Queries } from '../model/
 import { SESSION_KINDS, type SessionKind, type SessionSummary } from '../model/session.ts';
 import { joinBytes } from './body-decoder.ts';
 import type { Connection, Row, Statement, Value } from './connection.ts';
-import { EXCHANGE_COLUMNS, EXCHANGE_ROW_COLUMNS, parseExchange, parseExchangeRow } from './exchange-columns.ts';
+import { parseExchange, parseExchangeRow } from './exchange-columns.ts';
 import { toFrameCondition, type FrameCondition } from './frame-queries.ts';
 import {
   EVENT_LIST,
@@ -73,14 +73,12 @@ class SessionFileReader implements Reader {
   }
 
   exchange(id: string) {
-    const row = this.#get('exchanges', `SELECT ${EXCHANGE_COLUMNS.join(', ')} FROM exchanges WHERE id = ?`, [
-      toKey(id),
-    ]);
+    const row = this.#get('exchanges', 'SELECT summary, detail FROM exchanges WHERE id = ?', [toKey(id)]);
     return row && parseExchange(row);
   }
 
   exchangeRows(page: PageRequest) {
-    const sql = `SELECT ${EXCHANGE_ROW_COLUMNS} FROM exchanges WHERE id > ? ORDER BY id LIMIT ?`;
+    const sql = 'SELECT summary FROM exchanges WHERE id > ? ORDER BY id LIMIT ?';
     const rows = this.#all('exchanges', sql, [toKey(page.afterId), toLimit(page)]);
     return { rows: rows.map(parseExchangeRow), total: this.#count('exchanges') };
   }
@@ -125,7 +123,7 @@ class SessionFileReader implements Reader {
     const key = [toKey(exchangeId), side];
     const segments = this.#all(
       'body_segments',
-      `SELECT bytes FROM body_segments JOIN bodies USING (hash) WHERE exchange = ? AND side = ? ORDER BY position`,
+      'SELECT bytes FROM body_segments JOIN bodies ON bodies.id = body WHERE exchange = ? AND side = ? ORDER BY position',
       key,
     );
     const tails = this.#all(
@@ -135,8 +133,9 @@ class SessionFileReader implements Reader {
     );
     const raw = joinBytes([...segments, ...tails].map((row) => row[0] as Uint8Array));
     if (raw.length === 0) return undefined;
-    const encoding = this.#get('exchanges', `SELECT ${side}_encoding FROM exchanges WHERE id = ?`, [toKey(exchangeId)]);
-    return typeof encoding?.[0] === 'string' ? { raw, encoding: encoding[0] } : { raw };
+    const exchange = this.exchange(exchangeId);
+    const encoding = (side === 'request' ? exchange?.requestBody : exchange?.responseBody)?.encoding;
+    return encoding === undefined ? { raw } : { raw, encoding };
   }
 
   close(): void {

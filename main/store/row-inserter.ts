@@ -13,14 +13,9 @@ export interface RowInserter {
   clear(): void;
 }
 
-/** `verb` is `INSERT OR REPLACE` or `INSERT OR IGNORE`. */
-export function createRowInserter(
-  connection: Connection,
-  verb: 'INSERT OR REPLACE' | 'INSERT OR IGNORE',
-  table: string,
-  columns: readonly string[],
-): RowInserter {
-  const head = `${verb} INTO ${table} (${columns.join(', ')}) VALUES `;
+/** A row with the key of one that is there replaces it. */
+export function createRowInserter(connection: Connection, table: string, columns: readonly string[]): RowInserter {
+  const head = `INSERT OR REPLACE INTO ${table} (${columns.join(', ')}) VALUES `;
   const tuple = `(${columns.map(() => '?').join(', ')})`;
   const one = connection.prepare(head + tuple);
   const many: Statement = connection.prepare(head + Array(ROWS_PER_STATEMENT).fill(tuple).join(', '));

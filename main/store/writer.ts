@@ -28,8 +28,10 @@ export const COMMIT_BYTES = 4 * 1024 * 1024;
 export const RETRY_MS = 1_000;
 /** Page cache of the writing connection, in KiB. */
 const CACHE_KIB = 4_096;
+/** Bytes of a page: larger than usual, as a record rarely fits in 4 KiB and each page is written twice. */
+const PAGE_BYTES = 8_192;
 /** Pages in the write-ahead log before they are moved into the file. */
-const CHECKPOINT_PAGES = 4_000;
+const CHECKPOINT_PAGES = 2_000;
 /** What the write-ahead log is cut to after it grew, in bytes. */
 const WAL_LIMIT_BYTES = 32 * 1024 * 1024;
 
@@ -194,6 +196,8 @@ function openForWriting({ path, version, clock = systemClock, connect }: WriterO
       made = true;
     }
     const connection = connect ? connect(path) : openConnection(path, 'write');
+    // Heeded only while the file is empty.
+    connection.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
     migrate(connection, path);
     connection.exec(
       `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${CACHE_KIB};
@@ -214,10 +218,10 @@ function openForWriting({ path, version, clock = systemClock, connect }: WriterO
 
 function createTables(connection: Connection) {
   return {
-    exchanges: createRowInserter(connection, 'INSERT OR REPLACE', 'exchanges', EXCHANGE_COLUMNS),
-    frames: createRowInserter(connection, 'INSERT OR REPLACE', 'frames', FRAME_COLUMNS),
-    events: createRowInserter(connection, 'INSERT OR REPLACE', 'events', EVENT_COLUMNS),
-    logs: createRowInserter(connection, 'INSERT OR REPLACE', 'logs', LOG_COLUMNS),
+    exchanges: createRowInserter(connection, 'exchanges', EXCHANGE_COLUMNS),
+    frames: createRowInserter(connection, 'frames', FRAME_COLUMNS),
+    events: createRowInserter(connection, 'events', EVENT_COLUMNS),
+    logs: createRowInserter(connection, 'logs', LOG_COLUMNS),
   };
 }
 
