@@ -20,6 +20,7 @@ export const KEY_SHEET: readonly { readonly id: string; readonly keys: readonly 
   { id: 'brushMove', keys: ['Alt ←', 'Alt →'] },
   { id: 'brushSize', keys: ['Alt ↑', 'Alt ↓'] },
   { id: 'whole', keys: ['0'] },
+  { id: 'file', keys: [`${MOD} O`] },
   { id: 'record', keys: [`${MOD} E`] },
   { id: 'column', keys: ['Shift ←', 'Shift →'] },
   { id: 'keys', keys: ['?'] },

@@ -5,7 +5,7 @@ import { selectStripSpan } from '../store/selectors.ts';
 import { sessionStore } from '../store/session-store.ts';
 import type { Span } from '../store/strip.ts';
 import { type Brush, setBrush, setDialog, setView, viewStore, VIEWS } from '../store/view-store.ts';
-import { replayExchange, toggleRecording } from './actions.ts';
+import { pickFile, replayExchange, toggleRecording } from './actions.ts';
 import { moveBrush, sizeBrush } from './brush.ts';
 import { focusRegion } from './regions.ts';
 
@@ -16,6 +16,7 @@ export function useKeys(): void {
       tinykeys(window, {
         '$mod+KeyK': held(() => setDialog('palette')),
         '$mod+KeyF': held(focusFilter),
+        '$mod+KeyO': held(pickFile),
         '$mod+KeyE': held(toggleRecording),
         '$mod+Digit1': held(() => setView(VIEWS[0])),
         '$mod+Digit2': held(() => setView(VIEWS[1])),

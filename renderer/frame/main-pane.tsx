@@ -1,13 +1,24 @@
 // Renderer frame: the strip over the view that is shown.
+import { useTranslation } from 'react-i18next';
 import { PerformanceView } from '../views/performance/performance-view.tsx';
 import { SettingsView } from '../views/settings/settings-view.tsx';
 import { SocketsView } from '../views/sockets/sockets-view.tsx';
 import { TrafficView } from '../views/traffic/traffic-view.tsx';
-import { useView } from '../store/view-store.ts';
+import { useView, type ViewName } from '../store/view-store.ts';
 import { Strip } from './strip.tsx';
 
 export function MainPane() {
+  const { t } = useTranslation('common');
   const view = useView((state) => state.view);
+  return (
+    <>
+      {view !== 'settings' && <h1 className="unseen">{t(`view.${view}`)}</h1>}
+      <CurrentView view={view} />
+    </>
+  );
+}
+
+function CurrentView({ view }: { readonly view: ViewName }) {
   switch (view) {
     case 'traffic':
       return (

@@ -98,13 +98,17 @@ function SourceButton({ source, chosen }: { readonly source: Source; readonly ch
       type="button"
       className={chosen ? 'src on' : 'src'}
       aria-pressed={chosen}
-      aria-label={`${name}, ${source.target}, ${health}`}
       title={`${name} → ${source.target}: ${health}`}
       onClick={() => setScope(chosen ? null : source.route)}
     >
       <Mark shape={look.shape} tone={look.tone} />
-      <b className="cut">{name}</b>
-      <span className="n cut">{source.target}</span>
+      <span className="unseen">{`${name}, ${source.target}, ${health}`}</span>
+      <b className="cut" aria-hidden="true">
+        {name}
+      </b>
+      <span className="n cut" aria-hidden="true">
+        {source.target}
+      </span>
     </button>
   );
 }

@@ -11,7 +11,7 @@ export interface Span {
 const MINUTE = 60_000;
 
 /** How long the strip may be; the shortest that holds the session is taken. Beyond the last, whole days. */
-export const STRIP_STEPS_MS: readonly number[] = [1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440].map(
+export const STRIP_STEPS_MS: readonly number[] = [1, 1.5, 2, 3, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440].map(
   (minutes) => minutes * MINUTE,
 );
 

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StartPage } from '../../../main/model/protocol.ts';
-import { beginDemo, changeTarget, MOD, pickFile } from '../../frame/actions.ts';
+import { beginDemo, changeTarget, MOD } from '../../frame/actions.ts';
 import { Button } from '../../kit/button.tsx';
 import { startPage } from '../../store/commands.ts';
 import { useSession } from '../../store/session-store.ts';
@@ -104,9 +104,6 @@ export function StartView() {
           <span>
             <kbd>?</kbd> {t('hintKeys')}
           </span>
-          <button type="button" className="link" onClick={pickFile}>
-            {t('openFile')}
-          </button>
         </div>
       </div>
     </div>

@@ -124,14 +124,24 @@ function totalCell(row: ExchangeRow, t: T): ReactNode {
   return isRunning(row) ? `${formatDuration(row.timings.total)} …` : formatDuration(row.timings.total);
 }
 
+/** `+1 s` rather than `+1.00 s`: ticks stand on round distances. */
+function tickName(offset: number): string {
+  return formatOffset(offset).replace(/\.0+(?= )|(\.\d*?)0+(?= )/, '$1');
+}
+
 function WaterfallHead({ label, span }: { readonly label: string; readonly span: Span | null }) {
-  if (!span) return label;
+  if (!span)
+    return (
+      <span className="whead">
+        <span>{label}</span>
+      </span>
+    );
   return (
     <span className="whead">
       <span className="unseen">{label}</span>
       {toRelativeTicks(span, HEAD_TICKS).map((at, index) => (
         <span key={at} style={{ left: `${toPercent(at, span)}%` }} aria-hidden="true">
-          {index === 0 ? formatClock(at) : formatOffset(at - span.from)}
+          {index === 0 ? formatClock(at) : tickName(at - span.from)}
         </span>
       ))}
     </span>
