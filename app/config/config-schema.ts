@@ -1,0 +1,114 @@
+// Shell: what a config file may say, and how it is told what is wrong with it.
+import * as v from 'valibot';
+import { DEFAULT_TIMEOUTS } from '../../main/model/config.ts';
+import { faultMessage } from '../../main/base/fault.ts';
+import { parseAddress, parseTarget } from '../cli/target.ts';
+import type { ConfigValues } from '../run/run-plan.ts';
+
+/** Longest time limit, in milliseconds: what a 32-bit timer holds. */
+const LONGEST_MS = 2_147_483_647;
+
+const text = v.pipe(v.string('a text'), v.nonEmpty('a text that is not empty'));
+const yesOrNo = v.boolean('true or false');
+const milliseconds = wholeNumber(0, LONGEST_MS, 'a whole number of milliseconds, 0 for no limit');
+const bytes = wholeNumber(0, Number.MAX_SAFE_INTEGER, 'a whole number of bytes');
+const hostPolicy = v.picklist(['auto', 'keep', 'rewrite'], '"auto", "keep" or "rewrite"');
+
+const timeouts = settings({
+  connectMs: v.exactOptional(milliseconds),
+  responseMs: v.exactOptional(milliseconds),
+  upgradeMs: v.exactOptional(milliseconds),
+});
+
+const route = settings({
+  match: v.pipe(
+    text,
+    v.check((match) => /^\/|[.*]/.test(match), 'a path such as "/api" or a glob such as "*.example.test/api/**"'),
+  ),
+  target: address((typed) => parseAddress(typed, ['http', 'https', 'ws', 'wss'], 'The target')),
+  rewrite: v.exactOptional(
+    settings({ from: v.pipe(text, v.check(isPattern, 'a regular expression')), to: v.string('a text') }),
+  ),
+  host: v.exactOptional(hostPolicy),
+  secure: v.exactOptional(yesOrNo),
+  timeouts: v.exactOptional(timeouts),
+});
+
+const config = settings({
+  $schema: v.exactOptional(v.string('a text')),
+  target: v.exactOptional(address(parseTarget)),
+  routes: v.exactOptional(v.array(route, 'a list of routes')),
+  port: v.exactOptional(wholeNumber(0, 65_535, 'a port from 0 to 65535')),
+  host: v.exactOptional(text),
+  https: v.exactOptional(yesOrNo),
+  trustedPeers: v.exactOptional(v.array(text, 'a list of addresses or CIDR blocks')),
+  via: v.exactOptional(yesOrNo),
+  // A header field's value: visible characters and blanks (RFC 9110 section 5.5).
+  envMark: v.exactOptional(
+    v.pipe(text, v.regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, 'a text that a header field can hold')),
+  ),
+  hostPolicy: v.exactOptional(hostPolicy),
+  timeouts: v.exactOptional(timeouts),
+  budget: v.exactOptional(settings({ bodyBytes: v.exactOptional(bytes), sessionBytes: v.exactOptional(bytes) })),
+});
+
+/** The most problems that one message names. */
+const PROBLEMS_SHOWN = 5;
+
+/** The values, or what is wrong with them: each problem names the setting and what is expected there. */
+export function parseConfig(value: unknown): { readonly values: ConfigValues } | { readonly problems: string } {
+  // To the schema an array is an object without these fields.
+  if (Array.isArray(value)) return { problems: 'the file must be an object, not a list' };
+  const parsed = v.safeParse(config, value);
+  if (!parsed.success) return { problems: toProblems(parsed.issues) };
+  const { $schema: _schema, timeouts: limits, ...values } = parsed.output;
+  return { values: { ...values, ...(limits === undefined ? {} : { timeouts: { ...DEFAULT_TIMEOUTS, ...limits } }) } };
+}
+
+function toProblems(issues: readonly v.BaseIssue<unknown>[]): string {
+  const shown = issues.slice(0, PROBLEMS_SHOWN).map(toProblem);
+  const more = issues.length - shown.length;
+  return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+function toProblem(issue: v.BaseIssue<unknown>): string {
+  const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  const place = path.replace(/^\./, '') || 'the file';
+  if (issue.type === 'strict_object' && issue.expected === 'never') return `${place} is no setting`;
+  if (issue.type === 'strict_object' && issue.received === 'undefined') return `${place} is missing`;
+  return `${place} must be ${issue.message}, not ${issue.received}`;
+}
+
+/** An object with these fields and no others. */
+function settings<const E extends v.ObjectEntries>(entries: E) {
+  return v.strictObject(entries, 'an object');
+}
+
+function wholeNumber(least: number, most: number, what: string) {
+  return v.pipe(v.number(what), v.integer(what), v.minValue(least, what), v.maxValue(most, what));
+}
+
+/** An address as the command line takes it, made into a URL. */
+function address(parse: (typed: string) => string) {
+  return v.pipe(
+    text,
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      try {
+        return parse(dataset.value);
+      } catch (error) {
+        addIssue({ message: `an address (${faultMessage(error)})` });
+        return NEVER;
+      }
+    }),
+  );
+}
+
+function isPattern(source: string): boolean {
+  try {
+    new RegExp(source);
+    return true;
+  } catch {
+    // The message of the check says it.
+    return false;
+  }
+}
