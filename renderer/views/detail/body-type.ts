@@ -1,10 +1,8 @@
 // Pure: what a body is and how it can be shown.
+import type { CodeLanguage } from '../../kit/code-view/code-language.ts';
 
 /** How a body can be shown. */
 export type BodyType = 'json' | 'text' | 'form' | 'multipart' | 'image' | 'font' | 'audio' | 'video' | 'binary';
-
-/** Languages that the code view can colour. */
-export type CodeLanguage = 'html' | 'javascript' | 'typescript' | 'css' | 'xml' | 'json' | 'plain';
 
 export interface ContentType {
   /** Type and subtype in lower case; empty where the field was absent. */

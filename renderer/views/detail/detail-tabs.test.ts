@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { nextTab, shownTab, toTabs } from './detail-tabs.ts';
+import { sampleExchange } from './exchange-sample.ts';
+
+describe('detail tabs', () => {
+  it('shows a figure where there is one and marks empty tabs', () => {
+    expect(toTabs(sampleExchange())).toEqual([
+      { tab: 'overview', empty: false },
+      { tab: 'headers', figure: '2', empty: false },
+      { tab: 'payload', empty: false },
+      { tab: 'response', figure: '486 B', empty: false },
+      { tab: 'timing', figure: '412 ms', empty: false },
+    ]);
+    expect(toTabs(sampleExchange({ url: 'http://h/a' }))[2]?.empty).toBe(true);
+  });
+
+  it('has messages only where there can be any', () => {
+    const tabs = toTabs(sampleExchange({ kind: 'websocket', messagesIn: 52, messagesOut: 12 }));
+    expect(tabs.at(-1)).toEqual({ tab: 'messages', figure: '64', empty: false });
+    expect(shownTab(tabs, 'messages')).toBe('messages');
+    expect(shownTab(toTabs(sampleExchange()), 'messages')).toBe('overview');
+  });
+
+  it('steps round', () => {
+    const tabs = toTabs(sampleExchange());
+    expect(nextTab(tabs, 'overview', -1)).toBe('timing');
+    expect(nextTab(tabs, 'timing', 1)).toBe('overview');
+    expect(nextTab(tabs, 'headers', 1)).toBe('payload');
+  });
+});

@@ -1,0 +1,49 @@
+// Pure: the detail's tabs for one exchange, with the figure beside each name.
+import type { Exchange } from '../../../main/model/exchange.ts';
+import { formatCount, formatDuration, formatSize } from '../../kit/format.ts';
+
+export const DETAIL_TABS = ['overview', 'headers', 'payload', 'response', 'timing', 'messages'] as const;
+export type DetailTab = (typeof DETAIL_TABS)[number];
+
+export interface TabLook {
+  readonly tab: DetailTab;
+  readonly figure?: string;
+  /** There is nothing in it. */
+  readonly empty: boolean;
+}
+
+/** Whether an exchange carries frames or events. */
+export function hasMessages(exchange: Pick<Exchange, 'kind'>): boolean {
+  return exchange.kind === 'websocket' || exchange.kind === 'eventsource';
+}
+
+/** The tabs in order. Messages are there only where there can be any. */
+export function toTabs(exchange: Exchange): readonly TabLook[] {
+  const { requestBody, responseBody, timings } = exchange;
+  const headers = exchange.requestHeaders.length + exchange.responseHeaders.length;
+  const size = (bytes: number) => (bytes > 0 ? { figure: formatSize(bytes) } : {});
+  const payload = requestBody.sizeBytes > 0 || exchange.url.includes('?');
+  const tabs: TabLook[] = [
+    { tab: 'overview', empty: false },
+    { tab: 'headers', figure: formatCount(headers), empty: headers === 0 },
+    { tab: 'payload', ...size(requestBody.sizeBytes), empty: !payload },
+    { tab: 'response', ...size(responseBody.sizeBytes), empty: responseBody.sizeBytes === 0 },
+    { tab: 'timing', figure: formatDuration(timings.total), empty: false },
+  ];
+  if (hasMessages(exchange)) {
+    const messages = exchange.messagesIn + exchange.messagesOut;
+    tabs.push({ tab: 'messages', figure: formatCount(messages), empty: messages === 0 });
+  }
+  return tabs;
+}
+
+/** The tab to show: the chosen one where this exchange has it. */
+export function shownTab(tabs: readonly TabLook[], chosen: string): DetailTab {
+  return tabs.find((look) => look.tab === chosen)?.tab ?? 'overview';
+}
+
+/** The tab one step to the left or right; the ends meet. */
+export function nextTab(tabs: readonly TabLook[], current: DetailTab, step: 1 | -1): DetailTab {
+  const at = tabs.findIndex((look) => look.tab === current);
+  return tabs[(at + step + tabs.length) % tabs.length]?.tab ?? current;
+}

@@ -1,0 +1,146 @@
+// View: what happened, in a sentence, then the facts.
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BodyInfo, Exchange, Phase } from '../../../main/model/exchange.ts';
+import { formatCount, formatDuration, formatSize, formatTime, NONE } from '../../kit/format.ts';
+import { Mark } from '../../kit/mark.tsx';
+import { PhaseBar } from '../../kit/phase-bar.tsx';
+import { longestPhase, toHappening, upstreamName } from './happening.ts';
+import { SentenceText } from './sentence-text.tsx';
+import { usePhaseNames } from './phase-names.ts';
+
+/** The detail's first tab. */
+export function OverviewTab({ exchange }: { readonly exchange: Exchange }) {
+  const { t } = useTranslation('detail');
+  const names = usePhaseNames();
+  const { timings } = exchange;
+  return (
+    <div className="detail-cols scroll">
+      <div className="padded">
+        <h3 className="cap">{t('overview.happened')}</h3>
+        <SentenceText sentences={toHappening(exchange)} />
+        <Facts exchange={exchange} names={names} />
+      </div>
+      <div className="padded">
+        <h3 className="cap">
+          <span className="grow">{t('overview.timing')}</span>
+          <span>{formatDuration(timings.total)}</span>
+        </h3>
+        <PhaseBar
+          times={timings}
+          names={names}
+          label={t('overview.timingBar', { total: formatDuration(timings.total) })}
+        />
+        {exchange.error && (
+          <>
+            <h3 className="cap gap-above">{t('overview.error')}</h3>
+            <div className="problem" role="note">
+              <Mark shape="cross" tone="server" />
+              <div>
+                <div>{exchange.error.message}</div>
+                <div className="dim">
+                  <span className="mono">{exchange.error.code}</span>{' '}
+                  {t(`overview.endedBy.${exchange.error.by}`, { phase: names[exchange.error.phase] })}
+                </div>
+              </div>
+            </div>
+          </>
+        )}
+        <Connections exchange={exchange} />
+      </div>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Facts({ exchange, names }: { readonly exchange: Exchange; readonly names: Readonly<Record<Phase, string>> }) {
+  const { t } = useTranslation('detail');
+  const longest = longestPhase(exchange);
+  return (
+    <dl className="kv">
+      <Fact name={t('fact.route')}>
+        {exchange.route === undefined ? (
+          t('fact.noRoute')
+        ) : (
+          <>
+            <span className="mono">{exchange.route}</span> → <span className="mono">{upstreamName(exchange)}</span>
+          </>
+        )}
+      </Fact>
+      <Fact name={t('fact.started')}>{formatTime(exchange.startedAt)}</Fact>
+      <Fact name={t('fact.total')}>
+        {formatDuration(exchange.timings.total)}{' '}
+        {longest.durationMs > 0 && (
+          <span className="dim">
+            {t('fact.longest', { phase: names[longest.phase], duration: formatDuration(longest.durationMs) })}
+          </span>
+        )}
+      </Fact>
+      <Fact name={t('fact.sent')}>
+        <Size body={exchange.requestBody} />
+      </Fact>
+      <Fact name={t('fact.received')}>
+        <Size body={exchange.responseBody} />
+      </Fact>
+      <Fact name={t('fact.protocol')}>
+        {exchange.httpVersion}
+        {exchange.subprotocol !== undefined && <span className="dim"> {exchange.subprotocol}</span>}
+        {exchange.extensions !== undefined && <span className="dim"> {exchange.extensions}</span>}
+      </Fact>
+      <Fact name={t('fact.kind')}>{exchange.kind}</Fact>
+      {exchange.close && (
+        <Fact name={t('fact.close')}>
+          {[exchange.close.code, exchange.close.reason].filter((part) => part !== undefined && part !== '').join(' ')}{' '}
+          <span className="dim">{t(`fact.closedBy.${exchange.close.by}`)}</span>
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Size({ body }: { readonly body: BodyInfo }) {
+  const { t } = useTranslation('detail');
+  if (body.sizeBytes === 0) return <>{NONE}</>;
+  const said = [body.contentType?.split(';')[0], body.encoding].filter(Boolean).join(', ');
+  return (
+    <>
+      {formatSize(body.sizeBytes)} <span className="dim">{said}</span>{' '}
+      {body.truncated && <span className="tag client">{t('body.cutTag', { kept: formatSize(body.keptBytes) })}</span>}
+    </>
+  );
+}
+
+function Connections({ exchange }: { readonly exchange: Exchange }) {
+  const { t } = useTranslation('detail');
+  const { connection, clientConnection } = exchange;
+  return (
+    <>
+      <h3 className="cap gap-above">{t('overview.connections')}</h3>
+      <dl className="kv">
+        <Fact name={t('connection.upstream')}>
+          {connection === undefined
+            ? t('connection.none')
+            : connection.reused
+              ? t('connection.reused', { id: connection.id, idle: formatDuration(connection.idleMs) })
+              : t('connection.fresh', { id: connection.id })}
+        </Fact>
+        {clientConnection && (
+          <Fact name={t('connection.client')}>
+            {t('connection.clientText', {
+              id: clientConnection.id,
+              place: formatCount(clientConnection.requestIndex + 1),
+            })}
+          </Fact>
+        )}
+      </dl>
+    </>
+  );
+}
