@@ -108,11 +108,11 @@ test('records are handed on in order and numbered without gaps', () => {
   expect(bus.seq).toBe(14);
 });
 
-test('puts of one exchange that wait together become the last, before its parts', () => {
+test('puts of one exchange that wait together become the last of them, and exchanges come before parts', () => {
   const { bus, written } = collect();
+  bus.publish(body('1', 'abc'));
   bus.publish(exchange('1', 'pending'));
   bus.publish(exchange('2', 'pending'));
-  bus.publish(body('1', 'abc'));
   bus.publish(exchange('1', 'done'));
   bus.drain();
   expect(written[0]).toMatchObject([
@@ -181,11 +181,11 @@ test('a body cut once gets no later piece, so it has no gap', () => {
   bus.publish(exchange('1', 'done'));
   bus.drain();
   expect(written[1]).toEqual([
-    body('2', 'hij'),
     {
       kind: 'exchange',
       record: { ...exchange('1', 'done').record, responseBody: { ...BODY, keptBytes: 3, truncated: true } },
     },
+    body('2', 'hij'),
     { kind: 'dropped', count: 3 },
   ]);
 });

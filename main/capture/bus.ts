@@ -1,4 +1,5 @@
 // Capture: the bus. Takes what capture has understood, numbers it, and hands it to the store's writer and to the feed.
+import type { Exchange } from '../model/exchange.ts';
 import { toExchangeRow } from '../model/exchange-row.ts';
 import type { Change } from '../model/protocol.ts';
 import type { Recorded } from '../model/recorded.ts';
@@ -9,6 +10,9 @@ import { BodyCuts } from './body-cuts.ts';
 export const MAX_BUS_BYTES = 64 * 1024 * 1024;
 /** Records that may wait between two hand-overs; exchanges are not counted against it. */
 export const MAX_BUS_RECORDS = 200_000;
+
+/** What comes beside exchanges and may be left out. */
+type Detail = Exclude<Recorded, { readonly kind: 'exchange' | 'dropped' }>;
 
 export interface BusOptions {
   /** Takes a batch for the session file, in order; `seq` is the number of its last record. Must not throw. */
@@ -36,8 +40,8 @@ export interface Bus {
 }
 
 /**
- * Creates the bus of one session. Puts of one exchange that wait together become one: the last, at the place of the
- * first, so that an exchange always comes before its parts. A full queue loses its oldest details first: bodies and
+ * Creates the bus of one session. Puts of one exchange that wait together become the last of them, and a batch has its
+ * exchanges before all else, so that they come before their parts. A full queue loses its oldest details first: bodies and
  * payloads, then frames, events and log lines; exchanges stay. Losses are handed on as a `dropped` record, and
  * exchanges say `truncated` of bodies that were cut here.
  */
@@ -50,8 +54,8 @@ class SessionBus implements Bus {
   readonly #maxBytes: number;
   readonly #maxRecords: number;
   readonly #cuts = new BodyCuts();
-  #queue: (Recorded | undefined)[] = [];
-  #places = new Map<string, number>();
+  #exchanges = new Map<string, Exchange>();
+  #queue: (Detail | undefined)[] = [];
   #details = 0;
   #bytes = 0;
   /** Payloads before this place, and details before the next, are already gone. */
@@ -80,7 +84,7 @@ class SessionBus implements Bus {
       return;
     }
     if (recorded.kind === 'exchange') {
-      this.#putExchange(recorded);
+      this.#exchanges.set(recorded.record.id, recorded.record);
       return;
     }
     if (recorded.kind === 'body' && this.#cuts.refuses(recorded)) {
@@ -119,32 +123,25 @@ class SessionBus implements Bus {
   }
 
   stats(): { readonly queued: number; readonly queuedBytes: number; readonly dropped: number } {
-    return { queued: this.#details + this.#places.size, queuedBytes: this.#bytes, dropped: this.#dropped };
-  }
-
-  #putExchange(recorded: Recorded & { kind: 'exchange' }): void {
-    const { id } = recorded.record;
-    const place = this.#places.get(id);
-    if (place !== undefined) this.#queue[place] = recorded;
-    else {
-      this.#places.set(id, this.#queue.length);
-      this.#queue.push(recorded);
-    }
+    return { queued: this.#details + this.#exchanges.size, queuedBytes: this.#bytes, dropped: this.#dropped };
   }
 
   #take(): Recorded[] {
-    const batch: Recorded[] = [];
-    for (const recorded of this.#queue) {
-      if (recorded === undefined) continue;
-      if (recorded.kind === 'body' && !this.#cuts.hand(recorded)) this.#countDropped();
-      else batch.push(recorded);
+    const details: Recorded[] = [];
+    for (const detail of this.#queue) {
+      if (detail === undefined) continue;
+      if (detail.kind === 'body' && !this.#cuts.hand(detail)) this.#countDropped();
+      else details.push(detail);
     }
-    batch.forEach((recorded, index) => {
-      if (recorded.kind === 'exchange') batch[index] = { kind: 'exchange', record: this.#cuts.mark(recorded.record) };
-    });
+    // After the pieces are handed on, as exchanges tell what their bodies lost.
+    const batch: Recorded[] = [];
+    for (const exchange of this.#exchanges.values()) {
+      batch.push({ kind: 'exchange', record: this.#cuts.mark(exchange) });
+    }
+    for (const detail of details) batch.push(detail);
     if (this.#unreported > 0) batch.push({ kind: 'dropped', count: this.#unreported });
     this.#queue = [];
-    this.#places = new Map();
+    this.#exchanges = new Map();
     this.#details = this.#bytes = this.#thinnedTo = this.#emptiedTo = this.#unreported = 0;
     return batch;
   }
@@ -181,7 +178,7 @@ class SessionBus implements Bus {
     }
   }
 
-  #thinned(recorded: Recorded): Recorded | undefined {
+  #thinned(recorded: Detail): Detail | undefined {
     switch (recorded.kind) {
       case 'body':
         this.#cuts.cut(recorded);
@@ -200,7 +197,7 @@ class SessionBus implements Bus {
   #empty(): void {
     for (; this.#emptiedTo < this.#queue.length && this.#details > this.#maxRecords / 2; this.#emptiedTo++) {
       const recorded = this.#queue[this.#emptiedTo];
-      if (recorded === undefined || recorded.kind === 'exchange' || recorded.kind === 'body-end') continue;
+      if (recorded === undefined || recorded.kind === 'body-end') continue;
       if (recorded.kind === 'body') this.#cuts.cut(recorded);
       this.#queue[this.#emptiedTo] = undefined;
       this.#bytes -= payloadBytes(recorded);
@@ -210,7 +207,7 @@ class SessionBus implements Bus {
   }
 }
 
-function payloadBytes(recorded: Recorded): number {
+function payloadBytes(recorded: Detail): number {
   if (recorded.kind === 'body') return recorded.bytes.byteLength;
   if (recorded.kind === 'frame') return recorded.payload.byteLength;
   return recorded.kind === 'event' ? recorded.data.length * 2 : 0;

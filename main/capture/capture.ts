@@ -33,7 +33,7 @@ export interface CaptureStats {
 }
 
 export interface Capture {
-  /** Takes an event, in the order taps reported them. Never throws. */
+  /** Takes an event, in the order taps reported them. Gives parts and ended exchanges at once, exchanges in flight with `flush`. Never throws. */
   accept(event: TapEvent): void;
   /** Puts exchanges in flight that changed, and lines that were waited for long enough. Call it every 50 ms or so. */
   flush(at: number): void;
@@ -136,7 +136,9 @@ class SessionCapture implements Capture {
       this.#forget(event.exchange, same);
     }
     if (this.#open.size >= this.#maxOpen) this.#giveUpOldest(event.at);
-    this.#open.set(event.exchange, new ExchangeRecorder(event, this.#context));
+    const recorder = new ExchangeRecorder(event, this.#context);
+    this.#open.set(event.exchange, recorder);
+    this.#changed.add(recorder);
   }
 
   #giveUpOldest(at: number): void {

@@ -24,11 +24,13 @@ export const MAX_INFORMATIONAL = 32;
 /** What taps report of an exchange once it is open. */
 export type ExchangeEvent = Exclude<TapEvent, RequestOpened | ProcessOutput>;
 
+type Draft = { -readonly [K in keyof Exchange]: Exchange[K] };
+
 const SWITCHING_PROTOCOLS = 101;
 
 /**
- * Records one exchange from its opening to its end: puts it when it opens, when its answer's head comes and when it
- * ends; what changes in between is put by `flush`. It never throws, whatever the order of events.
+ * Records one exchange from its opening to its end, which puts it; before that `flush` puts what changed, the opening
+ * first. So a short exchange is put once. Nothing here throws, whatever the order of events.
  */
 export class ExchangeRecorder {
   readonly #context: RecorderContext;
@@ -51,7 +53,7 @@ export class ExchangeRecorder {
   #responseEndedAt: number | undefined;
   #endedAt: number | undefined;
   #lastAt: number;
-  #dirty = false;
+  #dirty = true;
 
   constructor(opened: RequestOpened, context: RecorderContext) {
     this.#context = context;
@@ -66,7 +68,6 @@ export class ExchangeRecorder {
       response: new BodyRecorder(this.#id, 'response', budget, emit),
     };
     this.#messages = new MessageStream(this.#id, context);
-    this.#put();
   }
 
   /** Takes what comes after the opening. */
@@ -154,7 +155,6 @@ export class ExchangeRecorder {
       this.#bodies.request.end(true);
       this.#bodies.response.end(true);
     }
-    this.#put();
   }
 
   /** On an upgraded connection that is no WebSocket's the bytes are kept as the two bodies. */
@@ -196,21 +196,21 @@ export class ExchangeRecorder {
 
   #record(): Exchange {
     const { at: startedAt, method, url, httpVersion, clientConnection, requestIndex } = this.#opened;
-    return {
+    const record: Draft = {
       id: this.#id,
       startedAt,
       method,
       url,
       httpVersion,
-      ...this.#upstreamPart(),
-      ...(this.#response && { status: this.#response.status, statusText: this.#response.statusText }),
       kind: this.#kind,
       state: this.#state,
       timings: this.#timings(),
       requestBody: this.#bodies.request.info(this.#requestHeaders),
       responseBody: this.#bodies.response.info(this.#responseHeaders),
-      ...(this.#failure && { error: toError(this.#failure) }),
       clientConnection: { id: String(clientConnection), requestIndex },
+      messagesIn: 0,
+      messagesOut: 0,
+      marks: [],
       requestHeaders: this.#requestHeaders,
       upstreamRequestHeaders: this.#upstreamHeaders,
       upstreamResponseHeaders: this.#upstreamResponseHeaders,
@@ -218,24 +218,32 @@ export class ExchangeRecorder {
       requestTrailers: this.#trailers.request,
       responseTrailers: this.#trailers.response,
       informational: this.#informational.slice(),
-      ...this.#messages.part(),
+    };
+    if (this.#messages.isOpen) Object.assign(record, this.#messages.part());
+    if (this.#failure !== undefined) record.error = toError(this.#failure);
+    this.#addUpstream(record);
+    this.#addResponse(record);
+    return record;
+  }
+
+  #addUpstream(record: Draft): void {
+    if (this.#upstream === undefined) return;
+    const { upstreamUrl, route, connection, reused, idleMs, remoteAddress, localPort } = this.#upstream;
+    record.upstreamUrl = upstreamUrl;
+    record.route = route;
+    record.connection = {
+      id: String(connection),
+      reused,
+      ...(idleMs !== undefined && { idleMs }),
+      ...(remoteAddress !== undefined && { remoteAddress }),
+      ...(localPort !== undefined && { localPort }),
     };
   }
 
-  #upstreamPart(): Pick<Exchange, 'upstreamUrl' | 'route' | 'connection'> {
-    if (this.#upstream === undefined) return {};
-    const { upstreamUrl, route, connection, reused, idleMs, remoteAddress, localPort } = this.#upstream;
-    return {
-      upstreamUrl,
-      route,
-      connection: {
-        id: String(connection),
-        reused,
-        ...(idleMs !== undefined && { idleMs }),
-        ...(remoteAddress !== undefined && { remoteAddress }),
-        ...(localPort !== undefined && { localPort }),
-      },
-    };
+  #addResponse(record: Draft): void {
+    if (this.#response === undefined) return;
+    record.status = this.#response.status;
+    record.statusText = this.#response.statusText;
   }
 
   #timings(): Exchange['timings'] {

@@ -35,3 +35,19 @@ test('A row keeps what lists show and leaves every detail behind', () => {
   };
   expect(toExchangeRow(exchange)).toEqual(row);
 });
+
+test('A row keeps every optional field that is there', () => {
+  const optional: Partial<ExchangeRow> = {
+    upstreamUrl: 'http://127.0.0.1:5173/',
+    route: 'target',
+    status: 502,
+    statusText: 'Bad Gateway',
+    error: { code: 'ECONNREFUSED', phase: 'connect', message: 'Nobody listens.', by: 'upstream' },
+    connection: { id: '1', reused: false },
+    clientConnection: { id: '1', requestIndex: 0 },
+  };
+  expect(toExchangeRow({ ...row, ...optional, requestHeaders: [] } as unknown as Exchange)).toEqual({
+    ...row,
+    ...optional,
+  });
+});

@@ -26,7 +26,8 @@ export function parseHeaderBlock(block: HeaderBlock): HeaderList {
 /** The first value of a field, its name compared without case; undefined when the field is absent. */
 export function headerValue(headers: HeaderList, name: string): string | undefined {
   const wanted = name.toLowerCase();
-  return headers.find(([key]) => key.toLowerCase() === wanted)?.[1];
+  // The length first: most names differ in it, and this runs often.
+  return headers.find(([key]) => key.length === wanted.length && key.toLowerCase() === wanted)?.[1];
 }
 
 /** All values of a field in wire order, its name compared without case. */
