@@ -100,11 +100,11 @@ describe('connectWindow', () => {
     for (const text of ['', '{', '[]', 'null', '{"t":"q"}', '{"t":"s","i":"none"}']) send(text);
     expect(posted).toEqual([]);
     for (const name of ['constructor', '__proto__', 'close', 'toString']) {
-      await expect(host.$call(name as never)).rejects.toMatchObject({
+      await expect(host.$call(name as 'startPage')).rejects.toMatchObject({
         message: expect.stringContaining('not found') as string,
       });
     }
-    await expect(host.query('close' as 'summary', [])).rejects.toMatchObject({ code: 'bad-message' });
+    await expect(host.$call('query', 'close' as 'summary', [])).rejects.toMatchObject({ code: 'bad-message' });
     await expect(host.watch([1] as never)).rejects.toMatchObject({ code: 'bad-message' });
     expect(await host.command({ type: 'nonsense' } as never)).toMatchObject({ ok: false, code: 'bad-message' });
     expect(await host.command({ type: 'pause' })).toEqual({ ok: true });

@@ -1,0 +1,181 @@
+// Shell: one run of the program: its host, the recording it starts with, the command beside it, and how all of it ends.
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { systemClock } from '../../main/base/clock.ts';
+import { faultMessage } from '../../main/base/fault.ts';
+import { createEngine, createFeed, openSession } from '../../main/engine.ts';
+import { type ChildProcess, startChildProcess } from '../../main/ingest/child-process.ts';
+import type { RouteConfig } from '../../main/model/config.ts';
+import type { StartPage } from '../../main/model/protocol.ts';
+import { type DashboardHost, createDashboardHost } from '../host/dashboard-host.ts';
+import { findDevServers } from '../host/dev-servers.ts';
+import { importHarApart } from '../host/har-opening.ts';
+import { type Recents, createRecents } from '../host/recents.ts';
+import type { ShellServices } from '../host/shell-services.ts';
+import { certificateFolder, dataFolder } from './data-folder.ts';
+import { hasDemo, startDemo } from './demo-stack.ts';
+import type { Installation } from './installation.ts';
+import { type Recording, startRecording } from './recording.ts';
+import type { RunOutput } from './run-output.ts';
+import { type RunPlan, hasTargets } from './run-plan.ts';
+
+export interface DashboardRunOptions {
+  readonly plan: RunPlan;
+  readonly installation: Installation;
+  readonly output: RunOutput;
+  readonly shell: ShellServices;
+  /** Where the command's output goes on to. */
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+}
+
+export interface DashboardRun {
+  readonly host: DashboardHost;
+  /** Starts what the plan says: demo, target, command. `dashboard` is the address to report, where one is served. */
+  begin(dashboard?: string): Promise<void>;
+  /** The command's exit code when it has ended; undefined without a command. */
+  readonly commandEnded: Promise<number> | undefined;
+  /** Ends everything; what was recorded is on disk and reported when this resolves. */
+  close(): Promise<void>;
+}
+
+export function createDashboardRun(options: DashboardRunOptions): DashboardRun {
+  return new Run(options);
+}
+
+class Run implements DashboardRun {
+  readonly host: DashboardHost;
+  readonly #options: DashboardRunOptions;
+  readonly #recents: Recents;
+  #dashboard: string | undefined;
+  #child: ChildProcess | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: DashboardRunOptions) {
+    this.#options = options;
+    this.#recents = createRecents(dataFolder());
+    const { installation, shell } = options;
+    this.host = createDashboardHost({
+      shell,
+      version: installation.version,
+      live: {
+        startRecording: (target, routes) => this.#record(target, routes),
+        startDemo: (onOutput) => startDemo({ root: installation.root, onOutput }),
+        startPage: (ownPort) => this.#startPage(ownPort),
+        onStarted: (recording, target) => this.#started(recording, target),
+      },
+      openSession: async (path, state) => {
+        const reader = await openSession(path, { workerFolder: installation.bundleFolder });
+        const feed = createFeed({ reader, workspace: state });
+        return {
+          reader,
+          feed,
+          close: async () => {
+            feed.close();
+            await reader.close();
+          },
+        };
+      },
+      importHar: (har, session) => importHarApart(join(installation.bundleFolder, 'cli.cjs'), har, session),
+      onOpened: (path) => this.#remember(this.#recents.addFile(path)),
+    });
+  }
+
+  get commandEnded(): Promise<number> | undefined {
+    return this.#child?.ended;
+  }
+
+  async begin(dashboard?: string): Promise<void> {
+    this.#dashboard = dashboard;
+    const { plan, output } = this.#options;
+    for (const sentence of plan.notices) output.say(sentence);
+    const { live } = this.host;
+    if (plan.demo) {
+      output.say('Starting the demo shop …');
+      await live.startDemo(plan.proxy.routes);
+    } else if (hasTargets(plan.proxy) || plan.command.length > 0) {
+      await live.openTarget(plan.proxy.target, plan.proxy.routes);
+    }
+    if (plan.command.length > 0) await this.#startCommand();
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const { output } = this.#options;
+    try {
+      await this.#child?.close();
+      const report = await this.host.live.closeRecording();
+      if (report !== undefined) output.closed(report);
+    } finally {
+      await this.host.close();
+    }
+  }
+
+  #record(target: string | undefined, routes: readonly RouteConfig[]): Promise<Recording> {
+    const { plan, installation } = this.#options;
+    const { target: _planned, ...planned } = plan.proxy;
+    const proxy = { ...planned, ...(target === undefined ? {} : { target }), routes };
+    const workerFolder = installation.bundleFolder;
+    return startRecording(
+      {
+        proxy,
+        version: installation.version,
+        folder: plan.folder,
+        ...(plan.session === undefined ? {} : { session: plan.session }),
+        ...(plan.har === undefined ? {} : { har: plan.har }),
+      },
+      (sessionPath, config) =>
+        createEngine({
+          ...{ sessionPath, proxy: config, workerFolder },
+          budget: plan.budget,
+          version: installation.version,
+          certificateFolder: certificateFolder(),
+          describe: () => this.host.live.state(),
+        }),
+      (path) => openSession(path, { workerFolder }),
+    );
+  }
+
+  #started({ engine }: Recording, target: string | undefined): void {
+    const dashboard = this.#dashboard === undefined ? {} : { dashboard: this.#dashboard };
+    const { output, plan } = this.#options;
+    output.ready({ proxy: engine.proxyUrl, ...dashboard, session: engine.sessionPath, pid: process.pid }, target);
+    if (target !== undefined && !plan.demo) this.#remember(this.#recents.addTarget(target));
+  }
+
+  async #startCommand(): Promise<void> {
+    const { plan, stdout, stderr } = this.#options;
+    const proxyUrl = this.host.live.recording?.engine.proxyUrl;
+    this.#child = await startChildProcess({
+      command: plan.command,
+      cwd: plan.folder,
+      env: { ...process.env, ...(proxyUrl === undefined ? {} : { THROUGHLINE_PROXY: proxyUrl }) },
+      clock: systemClock,
+      onOutput: (output) => this.host.live.logOutput(output),
+      // With --json, stdout holds nothing but our own lines.
+      stdout: plan.json ? stderr : stdout,
+      stderr,
+    });
+  }
+
+  async #startPage(ownPort: number | undefined): Promise<StartPage> {
+    const skip = new Set(ownPort === undefined ? [] : [ownPort]);
+    const [servers, recentTargets, recentSessions] = await Promise.all([
+      findDevServers(skip),
+      this.#recents.targets(),
+      this.#recents.sessions(),
+    ]);
+    return { servers, recentTargets, recentSessions, demoAvailable: hasDemo(this.#options.installation.root) };
+  }
+
+  /** Recents are a convenience: that they could not be written is said and changes nothing else. */
+  #remember(work: Promise<void>): void {
+    work.catch((error: unknown) =>
+      this.#options.output.say(`Recent targets and files were not saved: ${faultMessage(error)}`),
+    );
+  }
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { createRunOutput } from './run-output.ts';
+
+const schema = JSON.parse(
+  readFileSync(new URL('../../e2e/fixtures/contract.schema.json', import.meta.url), 'utf8'),
+) as { $id?: string };
+const ajv = new Ajv2020({ strict: false });
+ajv.addSchema(schema, 'contract');
+
+function isValid(kind: string, line: string): boolean {
+  return ajv.validate(`contract#/$defs/${kind}`, JSON.parse(line)) as boolean;
+}
+
+function run(json: boolean): { readonly out: string[]; readonly said: string } {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const output = createRunOutput(json, stdout, stderr);
+  output.ready(
+    { proxy: 'http://127.0.0.1:1', dashboard: 'http://127.0.0.1:2/?token=x', session: '/s.tline', pid: 3 },
+    'http://localhost:5173',
+  );
+  output.closed({ session: '/s.tline', har: '/s.har', exchanges: 1, dropped: 2 });
+  const text = String(stdout.read() ?? '');
+  return { out: text.split('\n').filter((line) => line !== ''), said: String(stderr.read()) };
+}
+
+describe('createRunOutput', () => {
+  it('prints the lines that other programs rely on with --json', () => {
+    const { out } = run(true);
+    expect(out).toHaveLength(2);
+    expect(isValid('ready', out[0]!)).toBe(true);
+    expect(isValid('closed', out[1]!)).toBe(true);
+    expect(JSON.parse(out[0]!)).toMatchObject({ event: 'ready', proxy: 'http://127.0.0.1:1', pid: 3 });
+    expect(JSON.parse(out[1]!)).toEqual({
+      event: 'closed',
+      session: '/s.tline',
+      har: '/s.har',
+      exchanges: 1,
+      dropped: 2,
+    });
+  });
+
+  it('keeps stdout for the command without it, and tells the person the same on stderr', () => {
+    const { out, said } = run(false);
+    expect(out).toEqual([]);
+    for (const part of [
+      'http://127.0.0.1:1 → http://localhost:5173',
+      'token=x',
+      '/s.tline',
+      '1 request ',
+      '2 details',
+      '/s.har',
+    ]) {
+      expect(said).toContain(part);
+    }
+  });
+});

@@ -1,0 +1,45 @@
+// Shell: what a run says: lines for programs on stdout with --json, sentences for people on stderr.
+import type { Writable } from 'node:stream';
+import type { ClosedReport } from './recording.ts';
+
+export interface ReadyReport {
+  /** The proxy's origin. */
+  readonly proxy: string;
+  /** The address of the dashboard, where one is served. */
+  readonly dashboard?: string;
+  readonly session: string;
+  readonly pid: number;
+}
+
+export interface RunOutput {
+  /** The proxy accepts connections. */
+  ready(report: ReadyReport, target: string | undefined): void;
+  /** Everything is on disk. */
+  closed(report: ClosedReport): void;
+  /** A sentence for the person. */
+  say(sentence: string): void;
+}
+
+export function createRunOutput(json: boolean, stdout: Writable, stderr: Writable): RunOutput {
+  const say = (sentence: string): void => void stderr.write(`${sentence}\n`);
+  const line = (event: string, report: object): void => {
+    if (json) stdout.write(`${JSON.stringify({ event, ...report })}\n`);
+  };
+  return {
+    say,
+    ready: (report, target) => {
+      line('ready', report);
+      say(`Proxy:     ${report.proxy}${target === undefined ? '' : ` → ${target}`}`);
+      if (report.dashboard !== undefined) say(`Dashboard: ${report.dashboard}`);
+      say(`Session:   ${report.session}`);
+    },
+    closed: (report) => {
+      line('closed', report);
+      const left = report.dropped > 0 ? `, ${report.dropped} details left out because a queue or budget was full` : '';
+      say(
+        `Recorded ${report.exchanges} ${report.exchanges === 1 ? 'request' : 'requests'} in ${report.session}${left}`,
+      );
+      if (report.har !== undefined) say(`Wrote ${report.har}; secrets are redacted`);
+    },
+  };
+}

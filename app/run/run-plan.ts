@@ -1,0 +1,73 @@
+// Shell: flags and config file made into what a run does. Flags win.
+import { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, type CaptureBudget, type ProxyConfig } from '../../main/model/config.ts';
+import { Fault } from '../../main/base/fault.ts';
+import type { RunFlags } from '../cli/options.ts';
+import { isLoopback } from '../cli/target.ts';
+
+/** What a config file may say; every field may be absent. */
+export interface ConfigValues extends Partial<ProxyConfig> {
+  readonly budget?: Partial<CaptureBudget>;
+}
+
+export interface RunPlan {
+  /** With the target and the routes of the start; a run without either begins on the start page. */
+  readonly proxy: ProxyConfig;
+  readonly budget: CaptureBudget;
+  readonly demo: boolean;
+  readonly session?: string;
+  readonly har?: string;
+  readonly durationMs?: number;
+  readonly json: boolean;
+  readonly command: readonly string[];
+  /** The project's folder. */
+  readonly folder: string;
+  /** Sentences to say before anything starts. */
+  readonly notices: readonly string[];
+}
+
+/** Rejects wrong combinations with faults of wrong usage. */
+export function toRunPlan(flags: RunFlags, config: ConfigValues, folder: string): RunPlan {
+  const { budget, ...fromFile } = config;
+  const proxy: ProxyConfig = {
+    ...DEFAULT_PROXY_CONFIG,
+    ...fromFile,
+    ...(flags.target === undefined ? {} : { target: flags.target }),
+    ...(flags.port === undefined ? {} : { port: flags.port }),
+    ...(flags.host === undefined ? {} : { host: flags.host }),
+    https: flags.https || (fromFile.https ?? false),
+    // Routes of the command line come first, as the first match wins.
+    routes: [...flags.routes, ...(fromFile.routes ?? [])],
+  };
+  if (flags.demo && flags.target !== undefined) {
+    throw new Fault('bad-usage', '--demo has its own target; leave out the other one, or the flag.');
+  }
+  const notices = [...flags.notices];
+  if (!isLoopback(proxy.host)) {
+    if (!flags.allowRemote) {
+      throw new Fault(
+        'remote-not-allowed',
+        `${proxy.host} can be reached from other machines; add --allow-remote if you want that.`,
+      );
+    }
+    notices.push(`The proxy listens on ${proxy.host}: other machines can use it, and what they send is recorded.`);
+  }
+  if (flags.shell === 'headless' && !flags.demo && !hasTargets(proxy) && flags.command.length === 0) {
+    throw new Fault(
+      'bad-usage',
+      '--headless needs something to record: a target, a --route, --demo or a command after "--".',
+    );
+  }
+  const { session, har, durationMs, json, command, demo } = flags;
+  return {
+    ...{ proxy, demo, json, command, folder, notices },
+    budget: { ...DEFAULT_BUDGET, ...budget },
+    ...(session === undefined ? {} : { session }),
+    ...(har === undefined ? {} : { har }),
+    ...(durationMs === undefined ? {} : { durationMs }),
+  };
+}
+
+/** Whether requests have somewhere to go. */
+export function hasTargets(proxy: Pick<ProxyConfig, 'target' | 'routes'>): boolean {
+  return proxy.target !== undefined || proxy.routes.length > 0;
+}
