@@ -234,7 +234,7 @@ describe('runInspect', () => {
   it('refuses a kind there is none of', async () => {
     const asked = runInspect(file, { kind: 'cookies', bodies: false, version: '1' }, new Collected(), new Collected());
     await expect(asked).rejects.toMatchObject({
-      code: 'usage',
+      code: 'bad-usage',
       message: expect.stringContaining('exchanges, frames') as string,
     });
   });

@@ -61,7 +61,7 @@ export async function runInspect(
 function parseKind(kind: string): InspectKind {
   const known = INSPECT_KINDS.find((one) => one === kind);
   if (known === undefined)
-    throw new Fault('usage', `There is no kind "${kind}"; kinds are ${INSPECT_KINDS.join(', ')}`);
+    throw new Fault('bad-usage', `There is no kind "${kind}"; kinds are ${INSPECT_KINDS.join(', ')}`);
   return known;
 }
 

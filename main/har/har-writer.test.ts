@@ -337,7 +337,7 @@ describe('writeHar', () => {
   it('leaves an older file as it was, and no draft, when writing fails', async () => {
     const path = join(folder, 'old.har');
     await writeFile(path, 'old');
-    const broken = new MemorySession(wordsOf(sampleExchange()));
+    const broken = new MemorySession(wordsOf(sampleExchange({ responseBody: bodyInfo('x') }), { response: 'x' }));
     broken.body = () => Promise.reject(new Error('disk gone'));
     await expect(writeHar(broken, path, { raw: true, version: '1' })).rejects.toMatchObject({ code: 'har-unwritable' });
     expect(await readdir(folder)).toEqual(['old.har']);

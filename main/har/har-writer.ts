@@ -1,8 +1,8 @@
 // HAR: a session as HAR 1.2, written while it is read: one page of rows, one exchange's bodies or a few messages are in memory at a time.
 import type { Writable } from 'node:stream';
-import type { Exchange, ExchangeRow } from '../model/exchange.ts';
+import type { BodySide, Exchange, ExchangeRow } from '../model/exchange.ts';
 import type { FrameRow } from '../model/message.ts';
-import type { SessionReader } from '../model/protocol.ts';
+import type { BodyBytes, SessionReader } from '../model/protocol.ts';
 import {
   redactBase64,
   toEntryExtension,
@@ -95,10 +95,7 @@ class HarWriter {
   }
 
   async #writeEntry(sink: JsonSink, exchange: Exchange): Promise<void> {
-    const bodies = {
-      request: await this.#reader.body(exchange.id, 'request'),
-      response: await this.#reader.body(exchange.id, 'response'),
-    };
+    const bodies = { request: await this.#body(exchange, 'request'), response: await this.#body(exchange, 'response') };
     const entry = JSON.stringify(toHarEntry(exchange, bodies, this.#redactor, this.#links.pageOf(exchange)));
     const extension = JSON.stringify(toEntryExtension(exchange, bodies, this.#redactor));
     await sink.write(`${entry.slice(0, -1)},"_throughline":${extension.slice(0, -1)}`);
@@ -113,6 +110,13 @@ class HarWriter {
     } else {
       await this.#writeEvents(sink, exchange.id);
     }
+  }
+
+  /** While an exchange runs its record may not count yet what is kept. */
+  #body(exchange: Exchange, side: BodySide): Promise<BodyBytes | undefined> | undefined {
+    const { keptBytes } = side === 'request' ? exchange.requestBody : exchange.responseBody;
+    const hasEnded = exchange.state === 'done' || exchange.state === 'failed';
+    return keptBytes === 0 && hasEnded ? undefined : this.#reader.body(exchange.id, side);
   }
 
   /** All frames' facts in the extension, then text and binary ones as Chrome writes them. */

@@ -8,6 +8,9 @@ import { Fault, faultMessage } from '../base/fault.ts';
 /** Pieces are gathered up to this many characters before they are handed on. */
 const GATHER_CHARACTERS = 64 * 1024;
 
+/** What a file may have waiting before the writer pauses, in bytes. */
+const FILE_BUFFER_BYTES = 1024 * 1024;
+
 /** Where JSON goes; a write that fails rejects the next one. */
 export class JsonSink {
   readonly #out: Writable;
@@ -79,7 +82,7 @@ export class JsonSink {
 export async function writeFileWhole(path: string, fill: (sink: JsonSink) => Promise<void>): Promise<void> {
   const draft = `${path}.${process.pid}.part`;
   try {
-    const file = createWriteStream(draft, { flags: 'w' });
+    const file = createWriteStream(draft, { highWaterMark: FILE_BUFFER_BYTES });
     const sink = new JsonSink(file);
     try {
       await fill(sink);
