@@ -1,17 +1,12 @@
 // Renderer link: the only file that talks to the host. birpc with JSON strings over the preload's bridge (Electron) or a WebSocket (browser).
 import { createBirpc, type BirpcReturn } from 'birpc';
+import { BRIDGE_NAME, linkAddress, type PreloadBridge } from '../main/model/link.ts';
 import type { FeedMessage, HostFunctions, WindowFunctions } from '../main/model/protocol.ts';
 import type { LinkState } from './store/session-state.ts';
 
-/** What the preload puts on `window`: one post and one on. */
-export interface Bridge {
-  post(text: string): void;
-  on(listener: (text: string) => void): void;
-}
-
 declare global {
   interface Window {
-    readonly throughline?: Bridge;
+    readonly throughline?: PreloadBridge;
   }
 }
 
@@ -47,7 +42,7 @@ type Connect = (events: { open(): void; text(text: string): void; gone(): void }
 
 /** Starts talking to the host of this window. */
 export function createLink(listener: LinkListener): Link {
-  const bridge = window.throughline;
+  const bridge = window[BRIDGE_NAME];
   return connectLink(listener, bridge ? overBridge(bridge) : overSocket(linkAddress(window.location)), (run, delay) => {
     const timer = window.setTimeout(run, delay);
     return () => window.clearTimeout(timer);
@@ -110,12 +105,7 @@ export function connectLink(
   };
 }
 
-/** The address of the link beside the page; what names the run and the workspace stands in the page's own query. */
-export function linkAddress(page: Pick<Location, 'protocol' | 'host' | 'search'>): string {
-  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/link${page.search}`;
-}
-
-function overBridge(bridge: Bridge): Connect {
+function overBridge(bridge: PreloadBridge): Connect {
   return (events) => {
     bridge.on((text) => events.text(text));
     queueMicrotask(() => events.open());

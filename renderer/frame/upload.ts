@@ -1,8 +1,6 @@
 // Renderer frame: opening a file in a browser: the reader chooses one, the host takes its bytes and answers with the address of its window.
+import { UPLOAD_PATH } from '../../main/model/link.ts';
 import type { CommandResult } from '../../main/model/protocol.ts';
-
-/** Where the browser's host takes a file. */
-export const UPLOAD_PATH = '/open';
 
 /** Lets the reader choose a file and hands it to the host. Choosing none is an answer too. */
 export async function chooseUpload(): Promise<CommandResult> {

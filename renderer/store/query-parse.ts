@@ -61,8 +61,8 @@ function toToken(word: string, from: number): QueryToken {
 
 /** `http://…` and `localhost:5173` are text to look for, not a key. */
 function isAddress(word: string, colon: number): boolean {
-  const key = word.slice(0, colon).toLowerCase();
-  return word.startsWith('//', colon + 1) || (!KNOWN_KEYS.has(key) && /^\d/.test(word.slice(colon + 1)));
+  const isPort = /^\d{2,5}(\/|$)/.test(word.slice(colon + 1));
+  return word.startsWith('//', colon + 1) || (isPort && !KNOWN_KEYS.has(word.slice(0, colon).toLowerCase()));
 }
 
 function unquote(value: string): string {

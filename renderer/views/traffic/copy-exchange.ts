@@ -1,5 +1,6 @@
 // Renderer view: copies an exchange to the clipboard, asking the session for what a row does not hold.
 import { bodyPath, type Exchange } from '../../../main/model/exchange.ts';
+import { inWorkspace } from '../../../main/model/link.ts';
 import { query } from '../../store/commands.ts';
 import { say } from '../../store/view-store.ts';
 import { MAX_COPY_BYTES, toCurl, toFetch, toMarkdown, type CopyBody } from './copy-as.ts';
@@ -35,7 +36,7 @@ async function readBody(exchange: Exchange): Promise<CopyBody> {
   const { sizeBytes, truncated } = exchange.requestBody;
   if (sizeBytes === 0) return { kind: 'none' };
   if (truncated || sizeBytes > MAX_COPY_BYTES) return { kind: 'left-out', sizeBytes };
-  const answer = await fetch(bodyPath(exchange.id, 'request'));
+  const answer = await fetch(inWorkspace(bodyPath(exchange.id, 'request'), window.location.search));
   if (!answer.ok) return { kind: 'left-out', sizeBytes };
   try {
     return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(await answer.arrayBuffer()) };

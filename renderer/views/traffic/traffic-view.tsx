@@ -49,9 +49,9 @@ export function TrafficView() {
         first={<TrafficTable list={list} narrow={right && detail} />}
         second={
           detail ? (
-            <section className="detail-region" aria-label={t('detail')} data-region="detail">
+            <div className="detail-region" data-region="detail">
               <ExchangeDetail exchangeId={selectedId} />
-            </section>
+            </div>
           ) : undefined
         }
         secondSize={right ? 680 : 326}

@@ -1,11 +1,12 @@
 // Renderer view: session + what is looked at → the rows of the traffic table.
 import { useMemo } from 'react';
 import type { ExchangeRow } from '../../../main/model/exchange.ts';
+import { useThrottled } from '../../kit/throttle.ts';
 import { parseQuery } from '../../store/query-parse.ts';
 import { createRowOrderer, type RowOrder } from '../../store/row-order.ts';
 import { createRowSelector, lowerBound } from '../../store/row-selection.ts';
 import type { SessionState } from '../../store/session-state.ts';
-import { sessionStore, useSession } from '../../store/session-store.ts';
+import { sessionStore } from '../../store/session-store.ts';
 import { shownSpan, hiddenThrough } from '../../store/selectors.ts';
 import { useTable, useView } from '../../store/view-store.ts';
 
@@ -20,13 +21,17 @@ export interface TrafficList {
   readonly indexOf: (id: string) => number;
 }
 
+/** How often a busy table is painted, in milliseconds; a quiet one shows a new row at once. */
+export const ROWS_PERIOD_MS = 100;
+
+const readVersion = (state: SessionState) => state.rowVersion;
+
 const selector = createRowSelector();
 const orderer = createRowOrderer();
 
 /** The traffic table's rows as they stand. */
 export function useTrafficList(): TrafficList {
-  useSession((state) => state.rowVersion);
-  useSession((state) => state.generation);
+  useThrottled(sessionStore, readVersion, ROWS_PERIOD_MS);
   const table = useTable('traffic');
   const scope = useView((state) => state.scope);
   const brush = useView((state) => state.brush);
