@@ -1,6 +1,6 @@
 // Store: opens a session file for reading, whatever state its writer left it in.
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { Fault, faultCode } from '../base/fault.ts';
+import { Fault, faultCode, faultMessage } from '../base/fault.ts';
 import { openConnection, type Connection, type ConnectionMode } from './connection.ts';
 import { invalidSession, readVersion } from './migrations.ts';
 
@@ -47,10 +47,10 @@ function openFirst(
   for (const mode of modes) {
     const opened = tryOpen(path, mode);
     if (!(opened instanceof Error)) return { connection: opened, mode };
+    if (opened instanceof Fault) throw opened;
     failure ??= opened;
-    if (opened instanceof Fault) break;
   }
-  throw failure ?? invalidSession(path, 'it could not be opened');
+  throw invalidSession(path, `the database can't be opened (${faultMessage(failure)})`, failure);
 }
 
 /** The first 100 bytes (SQLite file format section 1.3); byte 18 is 2 in write-ahead mode. */

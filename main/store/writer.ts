@@ -191,10 +191,9 @@ function openForWriting({ path, version, clock = systemClock, connect }: WriterO
   let made = false;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    if (!existsSync(path)) {
-      closeSync(openSync(path, 'a', 0o600));
-      made = true;
-    }
+    made = !existsSync(path);
+    // Also tells early, and in the system's own words, when a file that is there can't be written.
+    closeSync(openSync(path, 'a', 0o600));
     const connection = connect ? connect(path) : openConnection(path, 'write');
     // Heeded only while the file is empty.
     connection.exec(`PRAGMA page_size = ${PAGE_BYTES}`);

@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openConnection, type Connection } from './connection.ts';
+import { createFolder } from './fixtures/records.ts';
+import { createRowInserter, type RowInserter } from './row-inserter.ts';
+
+let folder: ReturnType<typeof createFolder>;
+let connection: Connection;
+let rows: RowInserter;
+
+beforeEach(() => {
+  folder = createFolder();
+  connection = openConnection(folder.file('a.db'), 'write');
+  connection.exec('CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT)');
+  rows = createRowInserter(connection, 't', ['id', 'name']);
+});
+
+afterEach(() => {
+  connection.close();
+  folder.remove();
+});
+
+test.each([1, 15, 16, 17, 100])('%i rows are all there after a flush, in order', (count) => {
+  for (let id = 1; id <= count; id++) rows.add([id, `row ${id}`]);
+  rows.flush();
+  expect(connection.scalar('SELECT count(*) FROM t')).toBe(count);
+  expect(connection.scalar('SELECT name FROM t WHERE id = ?', [count])).toBe(`row ${count}`);
+});
+
+test('the later row of one key stays', () => {
+  for (const name of ['first', 'second']) rows.add([1, name]);
+  rows.flush();
+  expect(connection.prepare('SELECT * FROM t').all([])).toEqual([[1, 'second']]);
+});
+
+test('what was cleared is not written', () => {
+  rows.add([1, 'a']);
+  rows.clear();
+  rows.add([2, 'b']);
+  rows.flush();
+  expect(connection.prepare('SELECT id FROM t').all([])).toEqual([[2]]);
+});
