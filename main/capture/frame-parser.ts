@@ -114,14 +114,17 @@ export class FrameParser {
 
   /** A copy, as the bytes given may be read by others. */
   #unmask(piece: Uint8Array): Uint8Array {
+    const length = piece.byteLength;
     const key = this.#head.subarray(this.#headLength - MASK_BYTES, this.#headLength);
-    const plain = new Uint8Array(piece.byteLength);
-    let at = this.#maskOffset;
-    for (let i = 0; i < piece.byteLength; i++) {
-      plain[i] = (piece[i] ?? 0) ^ (key[at] ?? 0);
-      at = (at + 1) & 3;
-    }
-    this.#maskOffset = at;
+    const turned = Uint8Array.from({ length: MASK_BYTES }, (_, i) => key[(this.#maskOffset + i) & 3] ?? 0);
+    this.#maskOffset = (this.#maskOffset + length) & 3;
+    const plain = new Uint8Array(length);
+    plain.set(piece);
+    // Four bytes at a time, in whatever order the machine has them: several times faster on large messages.
+    const words = new Uint32Array(plain.buffer, 0, length >> 2);
+    const [word = 0] = new Uint32Array(turned.buffer);
+    for (let i = 0; i < words.length; i++) words[i] = (words[i] ?? 0) ^ word;
+    for (let i = words.length << 2; i < length; i++) plain[i] = (plain[i] ?? 0) ^ (turned[i & 3] ?? 0);
     return plain;
   }
 }
