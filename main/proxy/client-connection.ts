@@ -94,12 +94,7 @@ export class ClientConnections {
 
   #add(request: ClientRequestMessage, holder: Holder | undefined): ClientConnection {
     const socket = isHttp2(request) ? request.stream.session?.socket : request.socket;
-    const connection = new ClientConnection(
-      ++this.#count,
-      this.scheme,
-      (socket ?? request.socket) as Socket,
-      this.isTrusted,
-    );
+    const connection = new ClientConnection(++this.#count, this.scheme, socket ?? request.socket, this.isTrusted);
     if (!holder) return connection;
     holder[CONNECTION] = connection;
     holder.once('close', () => connection.closed());

@@ -1,13 +1,14 @@
 // Proxy: one request and its answer, from the browser's head to the last byte, and what is tapped of them.
 import { ServerResponse, type ClientRequest, type IncomingMessage, type InformationEvent } from 'node:http';
 import type { Phase } from '../model/exchange.ts';
-import { AnswerRelay, toPairs, type AnswerOwner } from './answer-relay.ts';
+import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, type Forwarded, type ForwardedRequest, type Forwarder } from './forwarder.ts';
 import { isHmrProbe, wantsHtml } from './hmr-probe.ts';
 import { passInterim } from './interim-answer.ts';
 import { UpstreamHead, type HeadSetting, type RequestHead } from './request-head.ts';
+import { RequestRelay, type RequestOwner } from './request-relay.ts';
 import type { ClientResponse } from './response-head.ts';
 import type { Route, RouteTable } from './routes.ts';
 import type { ExchangeTap } from './tap.ts';
@@ -50,18 +51,18 @@ export function toUrl(scheme: string, authority: string, path: string): string {
   return `${scheme}://${authority}${path === '*' ? '/*' : path}`;
 }
 
-export class Exchange implements Forwarded, AnswerOwner, UnderWay, Running {
+export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay, Running {
   readonly headers: ForwardedRequest['headers'] = {};
   readonly socket = UNCONCERNED_SOCKET;
   upstreamPath = '/';
   upstreamHeaders: readonly string[] = [];
   readonly lastOnConnection: boolean;
   readonly #relay: AnswerRelay;
+  readonly #content: RequestRelay;
   #route: Route | undefined;
   #upstreamRequest: ClientRequest | undefined;
   #timer: NodeJS.Timeout | undefined;
   #connected = false;
-  #requestDone: boolean;
   #answered = false;
   #sentContinue = false;
   #finished = false;
@@ -80,7 +81,7 @@ export class Exchange implements Forwarded, AnswerOwner, UnderWay, Running {
     private readonly expectsContinue: boolean,
   ) {
     this.#relay = new AnswerRelay(this, response, tap);
-    this.#requestDone = !head.hasBody;
+    this.#content = new RequestRelay(this, request, head.hasBody, tap);
     this.lastOnConnection =
       head.httpVersion === 'HTTP/1.0' || (response instanceof ServerResponse && !response.shouldKeepAlive);
   }
@@ -114,7 +115,7 @@ export class Exchange implements Forwarded, AnswerOwner, UnderWay, Running {
       requestIndex: client.requests++,
       upgrade: false,
     });
-    if (this.#requestDone) tap.bodyEnd('request', true, []);
+    if (this.#content.done) tap.bodyEnd('request', true, []);
     client.underWay.add(this);
     setting.running.add(this);
     (response as Owned<ClientResponse>)[EXCHANGE] = this;
@@ -142,20 +143,11 @@ export class Exchange implements Forwarded, AnswerOwner, UnderWay, Running {
   }
 
   pipe(upstreamRequest: ClientRequest): void {
-    const { request } = this;
     this.#upstreamRequest = upstreamRequest;
     upstreamRequest.maxHeadersCount = 0;
     (upstreamRequest as Owned<ClientRequest>)[EXCHANGE] = this;
     upstreamRequest.on('information', onInformation);
-    if (this.#requestDone) {
-      upstreamRequest.end();
-      return;
-    }
-    upstreamRequest.on('drain', onUpstreamDrain);
-    upstreamRequest.on('close', onUpstreamClose);
-    (request as Owned<ClientRequestMessage>)[EXCHANGE] = this;
-    request.on('data', onRequestData);
-    request.on('end', onRequestEnd);
+    this.#content.begin(upstreamRequest);
   }
 
   connected(upstreamRequest: ClientRequest): void {
@@ -168,19 +160,11 @@ export class Exchange implements Forwarded, AnswerOwner, UnderWay, Running {
     const connection = pooledConnection(socket);
     const route = this.#route;
     if (!connection || !route || !socket) return;
-    const reused = connection.idleMs >= 0;
-    if (reused) this.#bytesReadBefore = socket.bytesRead;
-    this.tap.upstream({
-      route: route.name,
-      upstreamUrl: route.address.origin + (this.upstreamPath === '*' ? '/*' : this.upstreamPath),
-      rawHeaders: this.upstreamHeaders,
-      connection: connection.id,
-      reused,
-      ...(connection.remoteAddress === undefined ? {} : { remoteAddress: connection.remoteAddress }),
-      ...(connection.localPort === undefined ? {} : { localPort: connection.localPort }),
-      ...(reused ? { idleMs: connection.idleMs } : toStamps(connection)),
-    });
-    if (this.#requestDone) this.#awaitAnswer();
+    if (connection.idleMs >= 0) this.#bytesReadBefore = socket.bytesRead;
+    const { address } = route;
+    const url = toUrl(address.protocol.slice(0, -1), address.authority, this.upstreamPath);
+    this.tap.upstream(route.name, url, this.upstreamHeaders, connection);
+    if (this.#content.done) this.#awaitAnswer();
   }
 
   #awaitAnswer(): void {
@@ -194,38 +178,9 @@ export class Exchange implements Forwarded, AnswerOwner, UnderWay, Running {
     this.#refuse(upstreamTimeout('wait', this.#origin, 'did not answer', limitMs));
   }
 
-  requestChunk(bytes: Buffer): void {
-    if (this.#requestDone) return;
-    this.tap.chunk('request', bytes);
-    if (this.#upstreamRequest?.write(bytes) === false) this.request.pause();
-  }
-
-  upstreamDrained(): void {
-    if (!this.#requestDone) this.request.resume();
-  }
-
-  requestEnded(): void {
-    if (this.#requestDone) return;
-    const { rawTrailers } = this.request;
-    this.#endRequest(true, rawTrailers);
-    if (rawTrailers.length > 0) this.#upstreamRequest?.addTrailers(toPairs(rawTrailers));
-    this.#upstreamRequest?.end();
+  requestDone(): void {
     if (this.#connected) this.#awaitAnswer();
     this.#closeIfDone();
-  }
-
-  /** The upstream takes no more; what the browser still sends is read and thrown away. */
-  upstreamClosed(): void {
-    if (this.#requestDone) return;
-    this.#endRequest(false, []);
-    this.request.resume();
-    this.#closeIfDone();
-  }
-
-  #endRequest(complete: boolean, rawTrailers: readonly string[]): void {
-    if (this.#requestDone) return;
-    this.#requestDone = true;
-    this.tap.bodyEnd('request', complete, rawTrailers);
   }
 
   informed(info: InformationEvent): void {
@@ -245,7 +200,7 @@ export class Exchange implements Forwarded, AnswerOwner, UnderWay, Running {
     const { head, response, setting } = this;
     try {
       this.#relay.begin(answer, {
-        ...setting.head,
+        fields: setting.head,
         status: answer.statusCode ?? 502,
         http2: head.httpVersion === 'HTTP/2',
         http10: head.httpVersion === 'HTTP/1.0',
@@ -316,7 +271,7 @@ export class Exchange implements Forwarded, AnswerOwner, UnderWay, Running {
   get #phase(): Phase {
     if (this.#answered) return 'receive';
     if (!this.#connected) return this.#route ? 'connect' : 'blocked';
-    return this.#requestDone ? 'wait' : 'send';
+    return this.#content.done ? 'wait' : 'send';
   }
 
   /** Tells the browser in the way it can understand, and ends. */
@@ -358,14 +313,14 @@ export class Exchange implements Forwarded, AnswerOwner, UnderWay, Running {
 
   responseClosed(): void {
     // An upload may go on after an early answer, but not on an HTTP/2 stream that is closed.
-    if (this.#finished && !this.#requestDone && !isHttp2(this.request)) return;
+    if (this.#finished && !this.#content.done && !isHttp2(this.request)) return;
     if (this.#over) this.#close();
     else this.clientGone();
   }
 
   #closeIfDone(finished = false): void {
     if (finished) this.#finished = true;
-    if (this.#finished && this.#requestDone) this.#close();
+    if (this.#finished && this.#content.done) this.#close();
   }
 
   clientGone(): void {
@@ -389,9 +344,7 @@ export class Exchange implements Forwarded, AnswerOwner, UnderWay, Running {
     clearTimeout(this.#timer);
     this.#over = true;
     this.#upstreamRequest?.destroy();
-    if (this.#requestDone) return;
-    this.#endRequest(false, []);
-    this.request.resume();
+    this.#content.abandon();
   }
 
   #close(): void {
@@ -404,45 +357,12 @@ export class Exchange implements Forwarded, AnswerOwner, UnderWay, Running {
   }
 }
 
-interface Stamps {
-  readonly connectStartedAt?: number;
-  readonly lookedUpAt?: number;
-  readonly connectedAt?: number;
-  readonly securedAt?: number;
-}
-
-/** Only what applies to the connection, so that absence stays absence. */
-export function toStamps({ connectStartedAt, lookedUpAt, connectedAt, securedAt }: Stamps): Stamps {
-  return {
-    ...(connectStartedAt === undefined ? {} : { connectStartedAt }),
-    ...(lookedUpAt === undefined ? {} : { lookedUpAt }),
-    ...(connectedAt === undefined ? {} : { connectedAt }),
-    ...(securedAt === undefined ? {} : { securedAt }),
-  };
-}
-
 function onAnswerTimeout(exchange: Exchange): void {
   exchange.answerTimedOut();
 }
 
 function onInformation(this: Owned<ClientRequest>, info: InformationEvent): void {
   this[EXCHANGE]?.informed(info);
-}
-
-function onUpstreamDrain(this: Owned<ClientRequest>): void {
-  this[EXCHANGE]?.upstreamDrained();
-}
-
-function onUpstreamClose(this: Owned<ClientRequest>): void {
-  this[EXCHANGE]?.upstreamClosed();
-}
-
-function onRequestData(this: Owned<ClientRequestMessage>, bytes: Buffer): void {
-  this[EXCHANGE]?.requestChunk(bytes);
-}
-
-function onRequestEnd(this: Owned<ClientRequestMessage>): void {
-  this[EXCHANGE]?.requestEnded();
 }
 
 function onResponseFinish(this: Owned<ClientResponse>): void {

@@ -102,6 +102,6 @@ export class Forwarder {
       ssl: toRequestOptions(exchange.upstreamPath, exchange.upstreamHeaders),
       method,
     };
-    this.#proxy.ws(exchange as unknown as IncomingMessage, socket as never, Buffer.alloc(0), options as never);
+    this.#proxy.ws(exchange as unknown as IncomingMessage, socket, Buffer.alloc(0), options);
   }
 }

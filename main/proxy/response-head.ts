@@ -8,7 +8,8 @@ import { nominatedFields, VIA_NAME, type HeadSetting } from './request-head.ts';
 export type ClientResponse = ServerResponse | Http2ServerResponse;
 
 /** Facts about the exchange that decide how the head must look. */
-export interface ResponseSetting extends HeadSetting {
+export interface ResponseSetting {
+  readonly fields: HeadSetting;
   readonly status: number;
   readonly http2: boolean;
   /** HTTP/1.0 clients know no chunks. */
@@ -81,13 +82,13 @@ export function toClientHead(rawHeaders: readonly string[], setting: ResponseSet
         }
         break;
       case 'x-env':
-        if (setting.envMark !== undefined) continue;
+        if (setting.fields.envMark !== undefined) continue;
         break;
     }
     raw.push(name, value);
   }
-  if (setting.via) raw.push('Via', `${setting.upstreamVersion} ${VIA_NAME}`);
-  if (setting.envMark !== undefined) raw.push('X-Env', setting.envMark);
+  if (setting.fields.via) raw.push('Via', `${setting.upstreamVersion} ${VIA_NAME}`);
+  if (setting.fields.envMark !== undefined) raw.push('X-Env', setting.fields.envMark);
   const bodiless = isBodiless(setting.status, setting.headRequest);
   if (setting.http2) return { raw, keepAlive, framed: true };
   if (!bodiless && !length && !chunked && !setting.http10) {

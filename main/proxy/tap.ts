@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { BodySide, Phase } from '../model/exchange.ts';
 import { toHeaderBlock } from '../model/headers.ts';
 import type { Direction } from '../model/message.ts';
-import type { TapSink } from '../model/tap-event.ts';
+import type { TapSink, UpstreamOpened } from '../model/tap-event.ts';
 
 /** A request's head as it came from the browser; `rawHeaders` is flat (name, value, name, …). */
 export interface TappedRequest {
@@ -16,17 +16,14 @@ export interface TappedRequest {
   readonly upgrade: boolean;
 }
 
-/** The upstream connection a request's head was written to. Instants are milliseconds since the Unix epoch. */
-export interface TappedUpstream {
-  readonly route: string;
-  readonly upstreamUrl: string;
-  readonly rawHeaders: readonly string[];
-  readonly connection: number;
-  readonly reused: boolean;
-  readonly idleMs?: number;
+/** What is known of the upstream connection a request's head was written to. Instants are milliseconds since the Unix epoch. */
+export interface TappedConnection {
+  readonly id: number;
+  /** How long it lay idle before; -1 on its first use. */
+  readonly idleMs: number;
   readonly remoteAddress?: string;
   readonly localPort?: number;
-  readonly connectStartedAt?: number;
+  readonly connectStartedAt: number;
   readonly lookedUpAt?: number;
   readonly connectedAt?: number;
   readonly securedAt?: number;
@@ -43,7 +40,7 @@ export interface TappedFailure {
 /** What one exchange reports, in the order it happens; `closed` is the last and comes once. */
 export interface ExchangeTap {
   request(head: TappedRequest): void;
-  upstream(head: TappedUpstream): void;
+  upstream(route: string, upstreamUrl: string, rawHeaders: readonly string[], connection: TappedConnection): void;
   chunk(side: BodySide, bytes: Uint8Array): void;
   bodyEnd(side: BodySide, complete: boolean, rawTrailers: readonly string[]): void;
   informational(status: number, rawHeaders: readonly string[]): void;
@@ -52,6 +49,8 @@ export interface ExchangeTap {
   fail(failure: TappedFailure): void;
   closed(by?: 'client' | 'proxy' | 'upstream'): void;
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Taps a numbered exchange into the sink. */
 class SinkTap implements ExchangeTap {
@@ -76,15 +75,30 @@ class SinkTap implements ExchangeTap {
     });
   }
 
-  upstream(head: TappedUpstream): void {
-    const { rawHeaders, ...rest } = head;
-    this.sink.push({
+  upstream(route: string, upstreamUrl: string, rawHeaders: readonly string[], connection: TappedConnection): void {
+    const { id, idleMs, remoteAddress, localPort, connectStartedAt, lookedUpAt, connectedAt, securedAt } = connection;
+    const reused = idleMs >= 0;
+    const event: Mutable<UpstreamOpened> = {
       type: 'upstream',
       exchange: this.exchange,
       at: this.clock(),
+      route,
+      upstreamUrl,
       headers: toHeaderBlock(rawHeaders),
-      ...rest,
-    });
+      connection: id,
+      reused,
+    };
+    // Set one by one, so that absence stays absence, without an object for each.
+    if (remoteAddress !== undefined) event.remoteAddress = remoteAddress;
+    if (localPort !== undefined) event.localPort = localPort;
+    if (reused) event.idleMs = idleMs;
+    else {
+      event.connectStartedAt = connectStartedAt;
+      if (lookedUpAt !== undefined) event.lookedUpAt = lookedUpAt;
+      if (connectedAt !== undefined) event.connectedAt = connectedAt;
+      if (securedAt !== undefined) event.securedAt = securedAt;
+    }
+    this.sink.push(event);
   }
 
   chunk(side: BodySide, bytes: Uint8Array): void {

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Phase } from '../model/exchange.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
 import type { ClientConnection, UnderWay } from './client-connection.ts';
-import { toStamps, toUrl, type ExchangeSetting, type Running } from './exchange.ts';
+import { toUrl, type ExchangeSetting, type Running } from './exchange.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, UPGRADE, type ForwardedRequest, type ForwardedUpgrade } from './forwarder.ts';
 import { UpstreamHead, VIA_NAME, type RequestHead } from './request-head.ts';
@@ -130,7 +130,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     upstreamRequest.on('socket', () => this.connected(upstreamRequest));
     // Both run before http-proxy's own listeners, which are added after this.
     upstreamRequest.on('response', (answer) => this.answered(answer));
-    upstreamRequest.on('upgrade', (answer, socket) => this.#switched(answer, socket as Socket));
+    upstreamRequest.on('upgrade', (answer, socket) => this.#switched(answer, socket));
   }
 
   connected(upstreamRequest: ClientRequest): void {
@@ -143,16 +143,8 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     const route = this.#route;
     if (!connection || !route) return;
     const scheme = this.#scheme(route.address.protocol === 'https:');
-    this.tap.upstream({
-      route: route.name,
-      upstreamUrl: toUrl(scheme, route.address.authority, this.upstreamPath),
-      rawHeaders: this.upstreamHeaders,
-      connection: connection.id,
-      reused: false,
-      ...(connection.remoteAddress === undefined ? {} : { remoteAddress: connection.remoteAddress }),
-      ...(connection.localPort === undefined ? {} : { localPort: connection.localPort }),
-      ...toStamps(connection),
-    });
+    const url = toUrl(scheme, route.address.authority, this.upstreamPath);
+    this.tap.upstream(route.name, url, this.upstreamHeaders, connection);
     const limitMs = route.timeouts.upgradeMs;
     if (limitMs > 0) {
       const what = 'left the upgrade unanswered and did not answer';
@@ -172,7 +164,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     try {
       this.#relay = this.#createRelay();
       this.#relay.begin(answer, {
-        ...this.setting.head,
+        fields: this.setting.head,
         status: answer.statusCode ?? 502,
         http2: false,
         http10: false,

@@ -106,7 +106,7 @@ export class UpstreamAgent extends Agent {
   override reuseSocket(socket: Socket, request: ClientRequest): void {
     const connection = pooledConnection(socket);
     if (connection) connection.idleMs = this.setting.clock() - connection.releasedAt;
-    request.reusedSocket = true;
+    super.reuseSocket(socket, request);
   }
 
   /** Closes connections that lay idle past their limit. */

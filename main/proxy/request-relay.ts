@@ -1,0 +1,91 @@
+// Proxy: carries a request's content to the upstream, chunk by chunk, as fast as the upstream takes it.
+import type { ClientRequest } from 'node:http';
+import { toPairs } from './answer-relay.ts';
+import type { ClientRequestMessage } from './client-connection.ts';
+import type { ExchangeTap } from './tap.ts';
+
+/** Who is told how the carrying goes. */
+export interface RequestOwner {
+  /** No more content comes, all of it or not. */
+  requestDone(): void;
+}
+
+const RELAY = Symbol('request relay');
+type Relayed<T> = T & { [RELAY]?: RequestRelay };
+
+/** One request's content on its way. Listeners are shared by all relays, so that an exchange makes no closures. */
+export class RequestRelay {
+  /** All content was handed on, or there is none, or the rest is given up. */
+  done: boolean;
+  #upstream: ClientRequest | undefined;
+
+  constructor(
+    private readonly owner: RequestOwner,
+    private readonly request: ClientRequestMessage,
+    hasBody: boolean,
+    private readonly tap: ExchangeTap,
+  ) {
+    this.done = !hasBody;
+  }
+
+  /** Gives the content, if there is any, to a request of which nothing was sent. */
+  begin(upstream: ClientRequest): void {
+    if (this.done) {
+      upstream.end();
+      return;
+    }
+    const { request } = this;
+    this.#upstream = upstream;
+    (upstream as Relayed<ClientRequest>)[RELAY] = this;
+    (request as Relayed<ClientRequestMessage>)[RELAY] = this;
+    upstream.on('drain', onDrain);
+    upstream.on('close', onUpstreamClose);
+    request.on('data', onData);
+    request.on('end', onEnd);
+  }
+
+  chunk(bytes: Buffer): void {
+    if (this.done) return;
+    this.tap.chunk('request', bytes);
+    if (this.#upstream?.write(bytes) === false) this.request.pause();
+  }
+
+  drained(): void {
+    if (!this.done) this.request.resume();
+  }
+
+  end(): void {
+    if (this.done) return;
+    const { rawTrailers } = this.request;
+    this.done = true;
+    this.tap.bodyEnd('request', true, rawTrailers);
+    if (rawTrailers.length > 0) this.#upstream?.addTrailers(toPairs(rawTrailers));
+    this.#upstream?.end();
+    this.owner.requestDone();
+  }
+
+  /** Nobody takes the rest; what the browser still sends is read and thrown away. */
+  abandon(): void {
+    if (this.done) return;
+    this.done = true;
+    this.tap.bodyEnd('request', false, []);
+    this.request.resume();
+    this.owner.requestDone();
+  }
+}
+
+function onDrain(this: Relayed<ClientRequest>): void {
+  this[RELAY]?.drained();
+}
+
+function onUpstreamClose(this: Relayed<ClientRequest>): void {
+  this[RELAY]?.abandon();
+}
+
+function onData(this: Relayed<ClientRequestMessage>, bytes: Buffer): void {
+  this[RELAY]?.chunk(bytes);
+}
+
+function onEnd(this: Relayed<ClientRequestMessage>): void {
+  this[RELAY]?.end();
+}
