@@ -54,3 +54,13 @@ export class Dashboard {
     return this.page.getByRole('tab', { name });
   }
 }
+
+/** Everything the page throws or reports as an error from now on; grows while the page lives. */
+export function watchFaults(page: Page): readonly string[] {
+  const faults: string[] = [];
+  page.on('pageerror', (fault) => faults.push(fault.stack ?? fault.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  return faults;
+}

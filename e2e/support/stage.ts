@@ -1,6 +1,6 @@
 // End to end: what a browser test stands on: the product with the demo, its dashboard in one page and the shop in another.
-import { test as base } from '@playwright/test';
-import { Dashboard } from './dashboard.ts';
+import { test as base, expect } from '@playwright/test';
+import { Dashboard, watchFaults } from './dashboard.ts';
 import { type TestFolder, createFolder } from './folder.ts';
 import { Shop } from './shop.ts';
 import { type Throughline, startThroughline } from './throughline.ts';
@@ -29,9 +29,12 @@ export const test = base.extend<Stage>({
     await throughline.kill();
   },
   dashboard: async ({ context, throughline }, use) => {
-    const dashboard = new Dashboard(await context.newPage());
+    const page = await context.newPage();
+    const faults = watchFaults(page);
+    const dashboard = new Dashboard(page);
     await dashboard.open(throughline.ready.dashboard ?? 'about:blank');
     await use(dashboard);
+    expect(faults, 'what went wrong inside the dashboard').toEqual([]);
   },
   shop: async ({ context, throughline }, use) => {
     const shop = new Shop(await context.newPage());
@@ -40,4 +43,4 @@ export const test = base.extend<Stage>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };
