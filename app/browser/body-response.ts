@@ -2,6 +2,7 @@
 import type { BodyInfo, BodySide } from '../../main/model/exchange.ts';
 import type { SessionReader } from '../../main/model/protocol.ts';
 import { CONTENT_POLICY } from './content-security.ts';
+import { parseUrl } from '../../main/base/url.ts';
 
 /** Types that are shown as what they are; scripts in an SVG are stopped by the policy. */
 const SHOWN_TYPE =
@@ -27,7 +28,7 @@ export function servedType(contentType: string | undefined): { readonly type: st
 
 /** A file name for a body: the last part of its URL's path, made safe. */
 export function bodyFileName(url: string, side: BodySide): string {
-  const path = URL.canParse(url) ? new URL(url).pathname : '';
+  const path = parseUrl(url)?.pathname ?? '';
   const last = (
     path
       .split('/')

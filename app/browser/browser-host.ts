@@ -9,6 +9,7 @@ import { LINK_PATH, UPLOAD_PATH, WORKSPACE_PARAMETER } from '../../main/model/li
 import type { CommandResult, SessionReader } from '../../main/model/protocol.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault, faultCode, faultMessage } from '../../main/base/fault.ts';
+import { parseUrl } from '../../main/base/url.ts';
 import type { Workspace } from '../host/workspace.ts';
 import { type BrowserWindows, createBrowserWindows } from './browser-windows.ts';
 import { COMMON_HEADERS } from './content-security.ts';
@@ -160,9 +161,7 @@ class DashboardServer {
 
   #url(request: IncomingMessage): URL | undefined {
     const target = request.url ?? '';
-    return target.startsWith('/') && URL.canParse(`${this.origin}${target}`)
-      ? new URL(`${this.origin}${target}`)
-      : undefined;
+    return target.startsWith('/') ? parseUrl(`${this.origin}${target}`) : undefined;
   }
 }
 
@@ -173,7 +172,8 @@ function workspaceId(url: URL): string | undefined {
 /** The workspace of the page that asks, for addresses that do not name one. */
 function refererWorkspace(request: IncomingMessage): string | undefined {
   const referer = request.headers.referer;
-  return referer !== undefined && URL.canParse(referer) ? workspaceId(new URL(referer)) : undefined;
+  const url = referer === undefined ? undefined : parseUrl(referer);
+  return url === undefined ? undefined : workspaceId(url);
 }
 
 function sendText(response: ServerResponse, status: number, sentence: string): void {

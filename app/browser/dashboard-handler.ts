@@ -37,6 +37,8 @@ export function createDashboardHandler(options: DashboardHandlerOptions): Dashbo
     if (url.pathname.startsWith(DOWNLOAD_PATH) && options.downloads !== undefined) {
       return options.downloads.take(url.pathname.slice(DOWNLOAD_PATH.length));
     }
+    // Browsers ask for it unasked; the page brings its own mark.
+    if (url.pathname === '/favicon.ico') return new Response(null, { status: 204 });
     return rendererFile(options.rendererFolder, url.pathname, policy);
   };
   return async (request, workspaceId) => {

@@ -1,6 +1,7 @@
 // Shell: addresses as people type them, made into the URLs that the proxy takes.
 import type { RouteConfig } from '../../main/model/config.ts';
 import { Fault } from '../../main/base/fault.ts';
+import { parseUrl } from '../../main/base/url.ts';
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 
@@ -11,10 +12,10 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 export function parseAddress(text: string, schemes: readonly string[], what: string): string {
   const typed = text.trim();
   const full = /^\d+$/.test(typed) ? `http://localhost:${typed}` : SCHEME.test(typed) ? typed : `http://${typed}`;
-  if (typed === '' || !URL.canParse(full)) {
+  const url = typed === '' ? undefined : parseUrl(full);
+  if (url === undefined) {
     throw new Fault('bad-address', `${what} "${text}" is no address; give one such as http://localhost:5173.`);
   }
-  const url = new URL(full);
   const scheme = url.protocol.slice(0, -1);
   if (!schemes.includes(scheme)) {
     throw new Fault('bad-address', `${what} "${text}" has the scheme ${scheme}; use ${schemes.join(' or ')}.`);

@@ -3,6 +3,7 @@ import { type Session, protocol } from 'electron';
 import { WORKSPACE_PARAMETER } from '../../main/model/link.ts';
 import type { SessionReader } from '../../main/model/protocol.ts';
 import { createDashboardHandler } from '../browser/dashboard-handler.ts';
+import { parseUrl } from '../../main/base/url.ts';
 
 export const APP_SCHEME = 'app';
 const APP_HOST = 'throughline';
@@ -10,9 +11,8 @@ export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
 
 /** Whether an address is one of the app's own. (A URL's `origin` does not tell for schemes such as this.) */
 export function isAppAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol: scheme, host } = new URL(address);
-  return scheme === `${APP_SCHEME}:` && host === APP_HOST;
+  const url = parseUrl(address);
+  return url?.protocol === `${APP_SCHEME}:` && url.host === APP_HOST;
 }
 
 /** Must be called before the app is ready. */

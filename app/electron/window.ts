@@ -9,6 +9,7 @@ import { LIVE_WORKSPACE, type Workspace } from '../host/workspace.ts';
 import { APP_ORIGIN, isAppAddress } from './app-scheme.ts';
 import { LINK_CHANNEL } from './link-channel.ts';
 import { MINIMUM_SIZE, readWindowPlace, writeWindowPlace } from './window-bounds.ts';
+import { parseUrl } from '../../main/base/url.ts';
 
 export interface WindowOptions {
   readonly workspace: Workspace;
@@ -83,8 +84,8 @@ function confine(window: BrowserWindow): void {
 const SHOWN_ADDRESS = 300;
 
 async function openOutside(window: BrowserWindow, address: string): Promise<void> {
-  if (!URL.canParse(address)) return;
-  const url = new URL(address);
+  const url = parseUrl(address);
+  if (url === undefined) return;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return;
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',

@@ -124,7 +124,7 @@ class Run implements DashboardRun {
       {
         proxy,
         version: installation.version,
-        folder: plan.folder,
+        folder: plan.demo ? 'demo-shop' : plan.folder,
         ...(plan.session === undefined ? {} : { session: plan.session }),
         ...(plan.har === undefined ? {} : { har: plan.har }),
       },

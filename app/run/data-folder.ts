@@ -4,6 +4,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import envPaths from 'env-paths';
 import { Fault, faultCode, faultMessage } from '../../main/base/fault.ts';
+import { parseUrl } from '../../main/base/url.ts';
 
 /** The user's data folder: `$XDG_DATA_HOME/throughline` where that applies, else the system's own place. */
 export function dataFolder(): string {
@@ -22,7 +23,7 @@ export function certificateFolder(): string {
 
 /** A file name for a new session: what is recorded, then the local time, as in `shop-20250131-094205`. */
 export function sessionName(target: string | undefined, folder: string, at: Date): string {
-  const host = target !== undefined && URL.canParse(target) ? new URL(target).host : undefined;
+  const host = target === undefined ? undefined : parseUrl(target)?.host;
   const local = host === undefined || /^(localhost|127\.|\[::1\])/.test(host);
   const subject = (local ? basename(folder) : host) || 'session';
   const safe = subject

@@ -39,8 +39,8 @@ export async function findPortHolder(port: number): Promise<PortHolder | undefin
 
 /** Makes a refused `listen` say which port, who has it and what to do; leaves other errors as they are. */
 export async function explainListenError(error: unknown, host: string, port: number): Promise<unknown> {
-  const code = faultCode(error);
-  if (code === 'EADDRINUSE' || code === 'port-in-use') {
+  const code = error instanceof Fault && error.cause !== undefined ? faultCode(error.cause) : faultCode(error);
+  if (code === 'EADDRINUSE') {
     const holder = await findPortHolder(port);
     const by = holder === undefined ? 'by another program' : `by ${holder.name} (pid ${holder.pid})`;
     return new Fault(

@@ -1,5 +1,5 @@
 // Shell: one recording from start to end: where it is kept, the engine that makes it, the HAR that is written after it.
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ProxyConfig, RouteConfig } from '../../main/model/config.ts';
 import type { SessionReader } from '../../main/model/protocol.ts';
@@ -64,12 +64,12 @@ export async function startRecording(
   openSession: SessionOpener,
 ): Promise<Recording> {
   if (plan.har !== undefined) await checkFolder(plan.har, '--har');
-  const path = await claimSession(plan);
+  const { path, made } = await claimSession(plan);
   let engine: RecordingEngine;
   try {
     engine = await createEngine(path, plan.proxy);
   } catch (error) {
-    if ((await stat(path).catch(() => undefined))?.size === 0) await rm(path, { force: true });
+    if (made) await Promise.all(['', '-wal', '-shm'].map((part) => rm(`${path}${part}`, { force: true })));
     throw await explainListenError(error, plan.proxy.host, plan.proxy.port);
   }
   let closing: Promise<ClosedReport> | undefined;
@@ -94,14 +94,21 @@ async function finish(
   return { session: path, har, exchanges, dropped };
 }
 
+interface ClaimedSession {
+  readonly path: string;
+  /** It was not there before. */
+  readonly made: boolean;
+}
+
 /** Gives the session's path; a file that is not there yet is made so that only the user can read it. One that is there is continued. */
-async function claimSession({ session, proxy, folder }: RecordingPlan): Promise<string> {
-  if (session === undefined) return reserveSession(sessionName(proxy.target, folder, new Date()));
+async function claimSession({ session, proxy, folder }: RecordingPlan): Promise<ClaimedSession> {
+  if (session === undefined) {
+    return { path: await reserveSession(sessionName(proxy.target, folder, new Date())), made: true };
+  }
   const path = resolve(session);
   await checkFolder(path, '--session');
   try {
-    await createPrivate(path);
-    return path;
+    return { path, made: await createPrivate(path) };
   } catch (error) {
     throw new Fault('session-not-writable', `The session ${path} can't be written: ${faultMessage(error)}.`, {
       cause: error,
