@@ -60,7 +60,7 @@ export function watchFaults(page: Page): readonly string[] {
   const faults: string[] = [];
   page.on('pageerror', (fault) => faults.push(fault.stack ?? fault.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
+    if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`);
   });
   return faults;
 }
