@@ -1,0 +1,58 @@
+// Test support: a session with one exchange, in memory.
+import type { BodyInfo, BodySide, Exchange } from '../../main/model/exchange.ts';
+import type { BodyBytes, SessionReader } from '../../main/model/protocol.ts';
+
+const NO_BODY: BodyInfo = { sizeBytes: 0, keptBytes: 0, truncated: false, complete: true };
+
+/** A finished exchange; `over` replaces fields. */
+export function fakeExchange(over: Partial<Exchange> = {}): Exchange {
+  return {
+    id: '1',
+    startedAt: 1_700_000_000_000,
+    method: 'GET',
+    url: 'http://127.0.0.1:8888/img/a%20b.png?x=1',
+    httpVersion: 'HTTP/1.1',
+    status: 200,
+    kind: 'fetch',
+    state: 'done',
+    timings: { blocked: 0, dns: -1, connect: -1, tls: -1, send: 0, wait: 1, receive: 1, total: 2 },
+    requestBody: NO_BODY,
+    responseBody: NO_BODY,
+    messagesIn: 0,
+    messagesOut: 0,
+    marks: [],
+    requestHeaders: [],
+    upstreamRequestHeaders: [],
+    upstreamResponseHeaders: [],
+    responseHeaders: [],
+    requestTrailers: [],
+    responseTrailers: [],
+    informational: [],
+    ...over,
+  };
+}
+
+/** A body's description. */
+export function bodyInfo(bytes: Uint8Array, over: Partial<BodyInfo> = {}): BodyInfo {
+  return { ...NO_BODY, sizeBytes: bytes.length, keptBytes: bytes.length, ...over };
+}
+
+/** A reader that holds one exchange and its bodies. */
+export function fakeReader(exchange: Exchange, bodies: Partial<Record<BodySide, BodyBytes>> = {}): SessionReader {
+  const empty = async () => ({ rows: [], total: 0 });
+  return {
+    summary: () => Promise.reject(new Error('not asked for')),
+    exchange: async (id) => (id === exchange.id ? exchange : undefined),
+    exchangeRows: async () => ({ rows: [exchange], total: 1 }),
+    frameRows: empty,
+    searchFrames: async () => [],
+    frame: async () => undefined,
+    eventRows: empty,
+    event: async () => undefined,
+    logRows: empty,
+    body: async (id, side) => (id === exchange.id ? bodies[side] : undefined),
+    frames: empty,
+    events: empty,
+    close: async () => undefined,
+  };
+}
