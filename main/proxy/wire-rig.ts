@@ -141,6 +141,14 @@ export class WireRig {
     return new RawEnd(socket);
   }
 
+  /** A proxy with a raw upstream behind it and a raw browser before it. */
+  async pair(config: Parameters<WireRig['proxy']>[0] = {}) {
+    const server = await this.server();
+    const { proxy, taps } = await this.proxy({ target: server.url, ...config });
+    const client = await this.client(proxy.port);
+    return { server, proxy, taps, client };
+  }
+
   async close(): Promise<void> {
     for (const close of this.#closers.splice(0).reverse()) await close();
   }
@@ -168,4 +176,12 @@ export class TapJournal extends Journal<TapEvent> {
     await this.when(() => (this.of('closed', exchange).length > 0 ? true : undefined));
     return this.all.filter((event) => 'exchange' in event && event.exchange === exchange).map((event) => event.type);
   }
+}
+
+/** A small complete answer. */
+export const OK_ANSWER = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+
+/** The header lines of a message's head, without the first line. */
+export function fieldLines(text: string): string[] {
+  return text.slice(0, text.indexOf('\r\n\r\n')).split('\r\n').slice(1);
 }

@@ -1,0 +1,65 @@
+import { connect as connectHttp2 } from 'node:http2';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { WireRig } from './wire-rig.ts';
+
+const rig = new WireRig();
+afterEach(() => rig.close());
+
+describe('https', () => {
+  it('speaks HTTP/2 and HTTP/1.1 with a certificate kept private', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'throughline-'));
+    rig.own(() => rm(folder, { recursive: true }));
+    const server = await rig.server();
+    const { proxy, taps } = await rig.proxy({ target: server.url, https: true, certificateFolder: folder });
+    expect((await stat(join(folder, 'local-certificate.pem'))).mode & 0o777).toBe(0o600);
+    const session = connectHttp2(proxy.url, { rejectUnauthorized: false });
+    rig.own(() => session.destroy());
+    const stream = session.request(
+      { ':method': 'POST', ':path': '/h2?q', 'x-two': '1', cookie: ['a=1', 'b=2'], te: 'trailers' },
+      { endStream: false },
+    );
+    stream.end('body');
+    const upstream = await server.connection(0);
+    const sent = await upstream.has('0\r\n\r\n');
+    expect(sent.startsWith(`POST /h2?q HTTP/1.1\r\nhost: 127.0.0.1:${proxy.port}\r\n`)).toBe(true);
+    expect(sent).toContain('cookie: a=1; b=2\r\n');
+    expect(sent).toContain('X-Forwarded-Proto: https\r\n');
+    expect(sent).toContain('Transfer-Encoding: chunked\r\n');
+    upstream.write(
+      'HTTP/1.1 201 Made\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nConnection: keep-alive\r\nKeep-Alive: timeout=5\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-T: 1\r\n\r\n',
+    );
+    const answered = new Promise<Record<string, unknown>>((resolve) => stream.once('response', resolve));
+    const trailed = new Promise<Record<string, unknown>>((resolve) => stream.once('trailers', resolve));
+    let text = '';
+    stream.setEncoding('latin1').on('data', (part: string) => (text += part));
+    const headers = await answered;
+    expect(headers[':status']).toBe(201);
+    expect(headers['set-cookie']).toEqual(['a=1', 'b=2']);
+    expect(Object.keys(headers).filter((name) => /connection|keep-alive|transfer/.test(name))).toEqual([]);
+    expect(await trailed).toMatchObject({ 'x-t': '1' });
+    expect(text).toBe('abc');
+    expect(await taps.closed()).not.toContain('fail');
+    expect(taps.of('request')[0]).toMatchObject({
+      httpVersion: 'HTTP/2',
+      url: `https://127.0.0.1:${proxy.port}/h2?q`,
+    });
+  });
+
+  it('ends the upstream request when an HTTP/2 stream is cancelled', async () => {
+    const server = await rig.server();
+    const { proxy, taps } = await rig.proxy({ target: server.url, https: true });
+    const session = connectHttp2(proxy.url, { rejectUnauthorized: false });
+    rig.own(() => session.destroy());
+    const stream = session.request({ ':path': '/' });
+    stream.on('error', () => undefined);
+    const upstream = await server.connection(0);
+    await upstream.has('\r\n\r\n');
+    stream.close(8);
+    await upstream.over();
+    expect(await taps.closed()).toContain('fail');
+    expect(taps.of('fail')[0]).toMatchObject({ code: 'client-aborted', by: 'client' });
+  });
+});
