@@ -30,18 +30,30 @@ export function mediaTypeOf(contentType: string | undefined): string {
 export function bodyText(bytes: Uint8Array, contentType: string | undefined, cut = false): string | undefined {
   const declared = contentType !== undefined && contentType.trim() !== '';
   if (declared && !isTextType(contentType)) return undefined;
-  const text = decoded(bytes, charsetOf(contentType) ?? 'utf-8', cut);
+  const text = decodeText(bytes, charsetOf(contentType) ?? 'utf-8', cut);
   // Without a type only what is plainly text counts as text.
   return text !== undefined && !declared && hasControls(text) ? undefined : text;
 }
 
-function decoded(bytes: Uint8Array, charset: string, cut: boolean): string | undefined {
+/** The text of bytes in a charset (a label of the Encoding standard); undefined where they are not of it or it is not known. */
+export function decodeText(bytes: Uint8Array, charset: string, cut = false): string | undefined {
   try {
-    return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes, { stream: cut });
+    const { encoding } = new TextDecoder(charset);
+    // Told to keep a byte-order mark, Node.js drops a first 0xff of single-byte charsets.
+    const decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: encoding.startsWith('utf-') });
+    const text = decoder.decode(bytes, { stream: cut });
+    return encoding === 'windows-1252' ? text.replace(/[\x80-\x9f]/g, toWindows1252) : text;
   } catch {
     // Not of that charset, or a charset that this runtime does not know.
     return undefined;
   }
+}
+
+/** What codes 0x80 to 0x9f stand for in windows-1252. Some versions of Node.js read them as ISO 8859-1. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+function toWindows1252(char: string): string {
+  return WINDOWS_1252.charAt(char.charCodeAt(0) - 0x80);
 }
 
 function hasControls(text: string): boolean {

@@ -3,7 +3,7 @@ import type { Param, QueryString } from 'har-format';
 
 /** The parameters of an absolute URL's query, decoded, in order. */
 export function queryFields(url: string): QueryString[] {
-  const query = /\?([^#]*)/.exec(url)?.[1];
+  const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1];
   if (query === undefined || query === '') return [];
   return [...new URLSearchParams(query)].map(([name, value]) => ({ name, value }));
 }

@@ -25,6 +25,8 @@ export interface HarBreak {
 const END = none as unknown as string;
 
 const READ_BYTES = 256 * 1024;
+/** Parsed at once; what ends in the piece that breaks is lost. */
+const PARSE_CHARACTERS = 16 * 1024;
 
 /**
  * A file's items in order. Throws a Fault `har-invalid` when it is no JSON from the start or holds no `log.entries`; when it
@@ -36,10 +38,12 @@ export async function* readHarItems(path: string): AsyncGenerator<HarItem | HarB
   let found = 0;
   try {
     for await (const text of readText(path)) {
-      for (const token of tokensOf(parse(text))) {
-        const item = cutter.take(token);
-        if (item?.list === 'entries') found++;
-        if (item) yield item;
+      for (let at = 0; at < text.length; at += PARSE_CHARACTERS) {
+        for (const token of tokensOf(parse(text.slice(at, at + PARSE_CHARACTERS)))) {
+          const item = cutter.take(token);
+          if (item?.list === 'entries') found++;
+          if (item) yield item;
+        }
       }
     }
     parse(END);
@@ -116,8 +120,9 @@ class ItemCutter {
         this.#path.pop();
         if (this.#list !== undefined && this.#path.length < this.#listDepth) this.#list = undefined;
         return undefined;
-      case 'stringValue':
       case 'numberValue':
+        return this.#atElement() ? this.#item(Number(token.value)) : undefined;
+      case 'stringValue':
       case 'nullValue':
       case 'trueValue':
       case 'falseValue':

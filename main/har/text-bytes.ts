@@ -1,5 +1,5 @@
 // HAR: turns the text of a body back into bytes. Used by the reader.
-import { bodyText, charsetOf } from './body-text.ts';
+import { bodyText, charsetOf, decodeText } from './body-text.ts';
 
 export interface TextBytes {
   readonly bytes: Uint8Array;
@@ -36,16 +36,10 @@ function inCharset(text: string, charset: string): Uint8Array | undefined {
 /** What each of a single-byte charset's 256 codes stands for, turned round; undefined for other charsets. */
 function singleByteCodes(charset: string): Map<number, number> | undefined {
   const codes = new Map<number, number>();
-  try {
-    const decoder = new TextDecoder(charset);
-    for (let code = 0; code < 256; code++) {
-      const char = decoder.decode(Uint8Array.of(code));
-      if (char.length !== 1) return undefined;
-      if (char !== '\ufffd') codes.set(char.charCodeAt(0), code);
-    }
-  } catch {
-    // A charset that this runtime does not know.
-    return undefined;
+  for (let code = 0; code < 256; code++) {
+    const char = decodeText(Uint8Array.of(code), charset);
+    if (char !== undefined && char.length !== 1) return undefined;
+    if (char !== undefined) codes.set(char.charCodeAt(0), code);
   }
   return codes;
 }
