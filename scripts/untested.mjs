@@ -4,7 +4,15 @@
  * Files that a test of the part they belong to runs: that test's path. It must reach the file by its imports.
  * @type {Readonly<Record<string, string>>}
  */
-export const TESTED_BY = {};
+export const TESTED_BY = {
+  'app/inspect/inspect-record.ts': 'app/cli/inspect.test.ts',
+  'app/inspect/session-source.ts': 'app/cli/inspect.test.ts',
+  'main/har/extension-entry.ts': 'main/har/har-writer.test.ts',
+  'main/har/har-body.ts': 'main/har/har-reader.test.ts',
+  'main/har/har-entry.ts': 'main/har/har-writer.test.ts',
+  'main/har/har-exchange.ts': 'main/har/har-reader.test.ts',
+  'main/har/har-messages.ts': 'main/har/har-reader.test.ts',
+};
 
 /**
  * Files that only end-to-end tests run, each with the reason.
