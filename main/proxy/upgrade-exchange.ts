@@ -105,6 +105,9 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     this.upstreamHeaders = new UpstreamHead(head, route, client, setting.head, true, request.headers.connection).raw;
     try {
       setting.forwarder.upgrade(this, this.clientSocket, head.method);
+      // http-proxy would pass a refusal on with a head of its own making and without its framing.
+      this.#upstreamRequest?.removeAllListeners('response');
+      this.#upstreamRequest?.on('response', (answer) => this.answered(answer));
     } catch (error) {
       this.#refuse(unsendable(error));
     }
@@ -128,8 +131,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     this.#upstreamRequest = upstreamRequest;
     upstreamRequest.maxHeadersCount = 0;
     upstreamRequest.on('socket', () => this.connected(upstreamRequest));
-    // Both run before http-proxy's own listeners, which are added after this.
-    upstreamRequest.on('response', (answer) => this.answered(answer));
+    // Runs before http-proxy's own listener, which is added after this.
     upstreamRequest.on('upgrade', (answer, socket) => this.#switched(answer, socket));
   }
 
@@ -155,8 +157,6 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
   /** The upstream said no: its answer goes to the browser like any other. */
   answered(answer: IncomingMessage): void {
     clearTimeout(this.#timer);
-    // Keeps http-proxy from writing a head of its own making.
-    Object.assign(answer, { upgrade: true });
     if (this.#over) {
       answer.destroy();
       return;
