@@ -1,4 +1,5 @@
 // The engine: builds the proxy, the recorder, the reader and the feed, draws the arrows between them, and closes them in reverse. Knows no window.
+import { existsSync, rmSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { systemClock } from './base/clock.ts';
 import { DisposableStack } from './base/disposable.ts';
@@ -58,10 +59,13 @@ export interface Engine {
 /** Starts recording. Rejects with a Fault when the session file or the port can't be had; nothing is left running then. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const parts = new DisposableStack();
+  const isNew = !existsSync(options.sessionPath);
   try {
     return await buildEngine(options, parts);
   } catch (cause) {
     await parts.close();
+    // A run that never began leaves no empty session behind.
+    if (isNew) rmSync(options.sessionPath, { force: true });
     throw cause;
   }
 }
@@ -69,6 +73,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 async function buildEngine(options: EngineOptions, parts: DisposableStack): Promise<Engine> {
   const { workerFolder, version } = options;
   const sessionPath = resolve(options.sessionPath);
+  const feeds: Feed[] = [];
   const tapQueue = createTapQueue({
     post: (batch) => {
       recorder.lost(tapQueue.dropped);
@@ -81,12 +86,15 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     version,
     workerFolder,
     onTaken: (bytes, events) => tapQueue.acknowledge(bytes, events),
-    onRestarted: () => feed.restart(),
+    onRestarted: () => {
+      for (const feed of feeds) feed.restart();
+    },
   });
   parts.own({ close: async () => void (await recorder.close()) });
   const reader: OpenSession = parts.own(await openSession(sessionPath, { workerFolder }));
   let { target, routes } = options.proxy;
   const feed = parts.own(createFeed({ recorder, reader, workspace: () => workspace() }));
+  feeds.push(feed);
   parts.own({
     close: () => {
       tapQueue.flush();

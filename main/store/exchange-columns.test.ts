@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { toExchangeRow } from '../model/exchange-row.ts';
-import { EXCHANGE_COLUMNS, parseExchange, parseExchangeRow, toExchangeValues } from './exchange-columns.ts';
+import {
+  EXCHANGE_COLUMNS,
+  parseExchange,
+  parseExchangeRow,
+  toExchangeValues,
+  WHOLE_EXCHANGE_LIST,
+} from './exchange-columns.ts';
 import { sampleExchange } from './fixtures/records.ts';
 
 const exchange = sampleExchange(12, {
@@ -11,7 +17,9 @@ const exchange = sampleExchange(12, {
 const column = (name: (typeof EXCHANGE_COLUMNS)[number]) => toExchangeValues(exchange)[EXCHANGE_COLUMNS.indexOf(name)];
 
 test('an exchange goes into its columns and back without loss', () => {
-  expect(parseExchange([column('summary'), column('detail')])).toEqual(exchange);
+  expect(
+    parseExchange(WHOLE_EXCHANGE_LIST.split(', ').map((name) => column(name as (typeof EXCHANGE_COLUMNS)[number]))),
+  ).toEqual(exchange);
   expect(parseExchangeRow([column('summary')])).toEqual(toExchangeRow(exchange));
 });
 
@@ -24,6 +32,8 @@ test('each value has its column, and those asked for most can be read in a shell
   expect(column('response_size')).toBe(5);
   expect(column('total_ms')).toBe(25.375);
   expect(column('dns_ms')).toBe(-1);
+  expect(JSON.parse(column('request_headers') as string)).toEqual(exchange.requestHeaders);
+  expect(JSON.parse(column('connection') as string)).toEqual(exchange.connection);
   expect(JSON.parse(column('error') as string)).toMatchObject({ code: 'ECONNRESET' });
 });
 

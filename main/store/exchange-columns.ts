@@ -1,6 +1,7 @@
 // Store: an exchange as columns and back.
 import { toExchangeRow } from '../model/exchange-row.ts';
 import type { Exchange, ExchangeRow } from '../model/exchange.ts';
+import type { HeaderList } from '../model/headers.ts';
 import type { Row, Value } from './connection.ts';
 
 /** The columns of `exchanges`. Few of the many fields have one: each value handed to the database costs more than its bytes. */
@@ -23,11 +24,21 @@ export const EXCHANGE_COLUMNS = [
   'receive_ms',
   'total_ms',
   'error',
+  'connection',
+  'request_headers',
+  'upstream_request_headers',
+  'upstream_response_headers',
+  'response_headers',
   'summary',
   'detail',
 ] as const;
 
-type Detail = Omit<Exchange, keyof ExchangeRow>;
+/** What `parseExchange` reads. */
+export const WHOLE_EXCHANGE_LIST =
+  'summary, detail, request_headers, upstream_request_headers, upstream_response_headers, response_headers';
+
+type Headers = 'requestHeaders' | 'upstreamRequestHeaders' | 'upstreamResponseHeaders' | 'responseHeaders';
+type Detail = Omit<Exchange, keyof ExchangeRow | Headers>;
 
 /** The exchange's columns, in the order of `EXCHANGE_COLUMNS`. */
 export function toExchangeValues(exchange: Exchange): Value[] {
@@ -51,6 +62,11 @@ export function toExchangeValues(exchange: Exchange): Value[] {
     timings.receive,
     timings.total,
     exchange.error ? JSON.stringify(exchange.error) : null,
+    exchange.connection ? JSON.stringify(exchange.connection) : null,
+    JSON.stringify(exchange.requestHeaders),
+    JSON.stringify(exchange.upstreamRequestHeaders),
+    JSON.stringify(exchange.upstreamResponseHeaders),
+    JSON.stringify(exchange.responseHeaders),
     JSON.stringify(toExchangeRow(exchange)),
     JSON.stringify(toDetail(exchange)),
   ];
@@ -61,12 +77,19 @@ export function parseExchangeRow([summary]: Row): ExchangeRow {
   return JSON.parse(summary as string) as ExchangeRow;
 }
 
-/** A whole exchange from `summary, detail`. */
-export function parseExchange([summary, detail]: Row): Exchange {
-  return { ...(JSON.parse(summary as string) as ExchangeRow), ...(JSON.parse(detail as string) as Detail) };
+/** A whole exchange from `WHOLE_EXCHANGE_LIST`. */
+export function parseExchange([summary, detail, request, upstreamRequest, upstreamResponse, response]: Row): Exchange {
+  return {
+    ...(JSON.parse(summary as string) as ExchangeRow),
+    ...(JSON.parse(detail as string) as Detail),
+    requestHeaders: JSON.parse(request as string) as HeaderList,
+    upstreamRequestHeaders: JSON.parse(upstreamRequest as string) as HeaderList,
+    upstreamResponseHeaders: JSON.parse(upstreamResponse as string) as HeaderList,
+    responseHeaders: JSON.parse(response as string) as HeaderList,
+  };
 }
 
-/** What a list does not need; the other half of `toExchangeRow`. */
+/** What neither a list needs nor a column holds. */
 function toDetail(exchange: Exchange): Detail {
   const {
     id: _1,
@@ -89,6 +112,10 @@ function toDetail(exchange: Exchange): Detail {
     messagesIn: _18,
     messagesOut: _19,
     marks: _20,
+    requestHeaders: _21,
+    upstreamRequestHeaders: _22,
+    upstreamResponseHeaders: _23,
+    responseHeaders: _24,
     ...detail
   } = exchange;
   return detail;

@@ -6,7 +6,7 @@ import { PAGE_LIMIT, type FrameFilter, type Page, type Queries } from '../model/
 import { SESSION_KINDS, type SessionKind, type SessionSummary } from '../model/session.ts';
 import { joinBytes } from './body-decoder.ts';
 import type { Connection, Row, Statement, Value } from './connection.ts';
-import { parseExchange, parseExchangeRow } from './exchange-columns.ts';
+import { parseExchange, parseExchangeRow, WHOLE_EXCHANGE_LIST } from './exchange-columns.ts';
 import { toFrameCondition, type FrameCondition } from './frame-queries.ts';
 import {
   EVENT_LIST,
@@ -73,7 +73,7 @@ class SessionFileReader implements Reader {
   }
 
   exchange(id: string) {
-    const row = this.#get('exchanges', 'SELECT summary, detail FROM exchanges WHERE id = ?', [toKey(id)]);
+    const row = this.#get('exchanges', `SELECT ${WHOLE_EXCHANGE_LIST} FROM exchanges WHERE id = ?`, [toKey(id)]);
     return row && parseExchange(row);
   }
 

@@ -7,8 +7,8 @@ export const APPLICATION_ID = 0x544c4e45;
  * Step n (from 0) takes a file from `user_version` n to n + 1. Tables are named after the kinds that
  * `inspect` prints. Instants are milliseconds since the Unix epoch with a fraction
  * (`datetime(started_at / 1000, 'unixepoch')`), header lists, errors and connections are JSON.
- * Of an exchange, `summary` is what a list needs and `detail` the rest (header lists, trailers, close), both JSON;
- * the plain columns say the most asked for again.
+ * Of an exchange, `summary` is what a list needs and `detail` what has no column (trailers, interim answers, close),
+ * both JSON; some columns say again what `summary` holds, for those who read with the SQLite shell.
  */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -33,6 +33,11 @@ export const MIGRATIONS: readonly string[] = [
     receive_ms REAL NOT NULL,
     total_ms REAL NOT NULL,
     error TEXT,
+    connection TEXT,
+    request_headers TEXT NOT NULL,
+    upstream_request_headers TEXT NOT NULL,
+    upstream_response_headers TEXT NOT NULL,
+    response_headers TEXT NOT NULL,
     summary TEXT NOT NULL,
     detail TEXT NOT NULL
   );

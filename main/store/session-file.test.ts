@@ -37,8 +37,10 @@ test('whoever reads can not change what is recorded', () => {
   expect(writer.counts().exchanges).toBe(1);
 });
 
-test('closing a reader does not disturb a recording', () => {
-  openSessionFile(path).close();
+test('closing a reader, also twice, does not disturb a recording', () => {
+  const file = openSessionFile(path);
+  file.close();
+  file.close();
   writer.write(putExchange(sampleExchange(2)));
   expect(writer.commit()).toBe(true);
   expect(countIn(path)).toBe(2);

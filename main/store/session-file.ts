@@ -20,10 +20,13 @@ export function openSessionFile(path: string): SessionFile {
   const { connection, mode } = openFirst(path, chooseModes(path));
   const version = readVersion(connection, path);
   connection.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA temp_store = MEMORY`);
+  let closed = false;
   return {
     connection,
     version,
     close() {
+      if (closed) return;
+      closed = true;
       if (mode === 'write') foldLog(connection);
       connection.close();
     },
