@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { type ElectronApplication, type Page, _electron } from '@playwright/test';
+import { findElectron } from '../../scripts/electron-runtime.mjs';
 import { Dashboard } from './dashboard.ts';
 import { type TestFolder, environmentIn } from './folder.ts';
 import { ROOT } from './throughline.ts';
@@ -14,8 +15,12 @@ export interface DesktopApp {
   readonly proxy: string;
 }
 
-/** Opens the product's window with these arguments. `ELECTRON_OVERRIDE_DIST_PATH` names another Electron than the installed one. */
+/** Opens the product's window with these arguments, on the Electron that `npm test` has set up. */
 export async function openDesktopApp(args: readonly string[], folder: TestFolder): Promise<DesktopApp> {
+  const electron = findElectron();
+  if (!electron) throw new Error('There is no Electron to test with; "npm test -- electron" gets one.');
+  // Where Playwright looks, by way of electron's own module, for another binary than the installed one.
+  if (!electron.official) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.dist;
   const port = await findFreePort();
   const app = await _electron.launch({
     args: [ROOT, '--port', String(port), ...args],
