@@ -39,7 +39,7 @@ export function ChartCard(props: ChartCardProps) {
   return (
     <section className="card chart" aria-label={title}>
       <header>
-        <h3 className="med cut">{title}</h3>
+        <h2 className="med cut">{title}</h2>
         <span className="grow" />
         <span className="mid cut">{figure}</span>
         <button type="button" className="chip" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
@@ -47,7 +47,7 @@ export function ChartCard(props: ChartCardProps) {
         </button>
       </header>
       {asTable ? (
-        <FiguresTable table={props.table()} label={title} />
+        <FiguresTable table={props.table()} label={`${title}: ${words.table}`} />
       ) : (
         <>
           <div className="plot" role="img" aria-label={props.description}>

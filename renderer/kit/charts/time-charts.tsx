@@ -52,7 +52,7 @@ function tooltip(formatValue: (value: number) => string) {
       }}
       labelStyle={{ color: 'var(--ink)' }}
       itemStyle={{ color: 'var(--ink-2)', padding: 0 }}
-      labelFormatter={(at) => (typeof at === 'number' ? formatClock(at) : String(at))}
+      labelFormatter={(at) => (typeof at === 'number' ? formatClock(at) : at)}
       formatter={(value) => (typeof value === 'number' ? formatValue(value) : '–')}
     />
   );
@@ -62,7 +62,7 @@ function tooltip(formatValue: (value: number) => string) {
 export function TimeLines({ points, series, formatValue, formatTick }: TimeChartProps) {
   return (
     <ResponsiveContainer width="100%" height="100%" debounce={50}>
-      <LineChart data={points as Point[]} margin={MARGIN} accessibilityLayer={false}>
+      <LineChart data={points} margin={MARGIN} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...TIME_AXIS} />
         <YAxis {...VALUE_AXIS} tickFormatter={formatTick ?? formatValue} />
@@ -74,7 +74,7 @@ export function TimeLines({ points, series, formatValue, formatTick }: TimeChart
             name={one.label}
             stroke={one.colour}
             strokeWidth={one.shape === 'line' ? 2 : 1.6}
-            strokeDasharray={DASHES[one.shape]}
+            strokeDasharray={DASHES[one.shape] ?? '0'}
             dot={points.length < 3}
             connectNulls
             isAnimationActive={false}
@@ -89,7 +89,7 @@ export function TimeLines({ points, series, formatValue, formatTick }: TimeChart
 export function TimeBars({ points, series, formatValue, formatTick }: TimeChartProps) {
   return (
     <ResponsiveContainer width="100%" height="100%" debounce={50}>
-      <BarChart data={points as Point[]} margin={MARGIN} barCategoryGap="15%" accessibilityLayer={false}>
+      <BarChart data={points} margin={MARGIN} barCategoryGap="15%" accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...TIME_AXIS} />
         <YAxis {...VALUE_AXIS} tickFormatter={formatTick ?? formatValue} />

@@ -21,6 +21,12 @@ describe('detail tabs', () => {
     expect(shownTab(toTabs(sampleExchange()), 'messages')).toBe('overview');
   });
 
+  it('has no response for an upgraded connection', () => {
+    const names = (status: number) => toTabs(sampleExchange({ kind: 'websocket', status })).map((look) => look.tab);
+    expect(names(101)).not.toContain('response');
+    expect(names(403)).toContain('response');
+  });
+
   it('steps round', () => {
     const tabs = toTabs(sampleExchange());
     expect(nextTab(tabs, 'overview', -1)).toBe('timing');

@@ -17,17 +17,20 @@ export function hasMessages(exchange: Pick<Exchange, 'kind'>): boolean {
   return exchange.kind === 'websocket' || exchange.kind === 'eventsource';
 }
 
-/** The tabs in order. Messages are there only where there can be any. */
+/** The tabs in order. Messages are there only where there can be any; what passes on an upgraded connection is no answer's body. */
 export function toTabs(exchange: Exchange): readonly TabLook[] {
   const { requestBody, responseBody, timings } = exchange;
   const headers = exchange.requestHeaders.length + exchange.responseHeaders.length;
   const size = (bytes: number) => (bytes > 0 ? { figure: formatSize(bytes) } : {});
   const payload = requestBody.sizeBytes > 0 || exchange.url.includes('?');
+  const upgraded = exchange.kind === 'websocket' && exchange.status === 101;
   const tabs: TabLook[] = [
     { tab: 'overview', empty: false },
     { tab: 'headers', figure: formatCount(headers), empty: headers === 0 },
     { tab: 'payload', ...size(requestBody.sizeBytes), empty: !payload },
-    { tab: 'response', ...size(responseBody.sizeBytes), empty: responseBody.sizeBytes === 0 },
+    ...(upgraded
+      ? []
+      : [{ tab: 'response' as const, ...size(responseBody.sizeBytes), empty: responseBody.sizeBytes === 0 }]),
     { tab: 'timing', figure: formatDuration(timings.total), empty: false },
   ];
   if (hasMessages(exchange)) {

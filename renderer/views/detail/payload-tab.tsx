@@ -14,12 +14,12 @@ export function PayloadTab({ exchange }: { readonly exchange: Exchange }) {
   if (!hasBody && query.length === 0) return <p className="calm">{t('payload.nothing')}</p>;
   const body = <BodyView key={exchange.id} exchange={exchange} side="request" />;
   const table = (
-    <section aria-label={t('payload.query')}>
+    <div>
       <h3 className="hdr-title">
         {t('payload.query')} {formatCount(query.length)}
       </h3>
       <FieldTable fields={query} label={t('payload.query')} />
-    </section>
+    </div>
   );
   if (query.length === 0) return body;
   if (!hasBody) return <div className="scroll">{table}</div>;

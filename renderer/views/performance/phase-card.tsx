@@ -23,7 +23,7 @@ export function PhaseCard({ stats }: { readonly stats: TrafficStats }) {
   return (
     <section className="card chart" aria-label={t('phases.title')}>
       <header>
-        <h3 className="med cut">{t('phases.title')}</h3>
+        <h2 className="med cut">{t('phases.title')}</h2>
         <span className="grow" />
         <span className="mid cut">{t('phases.figure')}</span>
         <button type="button" className="chip" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
@@ -32,7 +32,7 @@ export function PhaseCard({ stats }: { readonly stats: TrafficStats }) {
       </header>
       {asTable ? (
         <FiguresTable
-          label={t('phases.title')}
+          label={`${t('phases.title')}: ${t('chart.table')}`}
           table={{
             head: [t('phases.route'), t('column.count'), ...PHASES.map((phase) => names[phase]), t('phases.total')],
             rows: means.map((mean) => [

@@ -18,10 +18,10 @@ export function Lifetimes({ rows, now }: LifetimesProps) {
   const whole = Math.max(1, now - from);
   return (
     <section className="lifetimes" aria-label={t('lifetimes.title')}>
-      <h3 className="cap">
+      <h2 className="cap">
         <span className="grow">{t('lifetimes.title')}</span>
         <span>{t('lifetimes.span', { from: formatClock(from), to: formatClock(now) })}</span>
-      </h3>
+      </h2>
       <ul>
         {lines.map((line, index) => (
           <li key={index}>

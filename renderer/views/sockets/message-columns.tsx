@@ -118,7 +118,7 @@ function idColumn(t: TFunction): GridColumn<MessageLine> {
 export function DirectionMark({ row, t }: { readonly row: MessageRow; readonly t: TFunction }) {
   const direction = directionOf(row);
   return (
-    <span className={`way ${direction}`}>
+    <span className={isFrame(row) ? `way ${direction}` : 'way stream'}>
       <Mark shape={direction} label={t(`direction.${direction}`)} />
     </span>
   );

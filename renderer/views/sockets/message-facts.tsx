@@ -27,7 +27,7 @@ export function MessageFacts({ exchange, figures }: MessageFactsProps) {
             {formatCount(figures.countOut)}{' '}
           </>
         )}
-        <span className="way in">
+        <span className={socket ? 'way in' : 'way stream'}>
           <Mark shape="in" label={t('direction.in')} />
         </span>{' '}
         {formatCount(figures.countIn)}

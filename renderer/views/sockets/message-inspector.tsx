@@ -8,6 +8,8 @@ import { Icon } from '../../kit/icon.tsx';
 import { Mark } from '../../kit/mark.tsx';
 import { Splitter } from '../../kit/splitter.tsx';
 import { VirtualGrid } from '../../kit/virtual-grid.tsx';
+import { MAX_MESSAGES } from '../../store/session-state.ts';
+import { useSession } from '../../store/session-store.ts';
 import { Check, Chip, Query } from '../detail/controls.tsx';
 import { useLate } from '../detail/use-answer.ts';
 import { messageColumns, type MessageLine } from './message-columns.tsx';
@@ -54,8 +56,11 @@ export function MessageInspector({ exchange, place }: MessageInspectorProps) {
     },
     [held.rows],
   );
-  const select = (id: string) => {
-    if (id.startsWith('g')) return setOpened(toggled(opened, id.slice(1)));
+  const open = (id: string) => {
+    if (id.startsWith('g')) setOpened(toggled(opened, id.slice(1)));
+  };
+  const select = (id: string, by: 'key' | 'pointer' | 'menu') => {
+    if (by === 'pointer') open(id);
     if (follow) changeFollow(false);
     setSelected(id);
   };
@@ -68,11 +73,16 @@ export function MessageInspector({ exchange, place }: MessageInspectorProps) {
       count={shown.lines.length}
       version={held.version}
       rowAt={(index) => toLine(shown.list.line(index), held.rows, shown.list, opened)}
-      indexOf={(id) => shown.list.lineOf(positionOf(held.rows, id.replace(/^g/, '')))}
+      indexOf={(id) =>
+        id.startsWith('g')
+          ? shown.list.groupLineOf(positionOf(held.rows, id.slice(1)))
+          : shown.list.lineOf(positionOf(held.rows, id))
+      }
       rowId={(message) => message.id}
       rowClass={(message) => (message.type === 'group' ? 'rel beats' : undefined)}
       selectedId={selected}
       onSelect={select}
+      onOpen={open}
       onEscape={() => setSelected(null)}
       follow={follow}
       onFollow={changeFollow}
@@ -196,8 +206,9 @@ interface FootProps {
 
 function Foot({ fresh, follow, onFollow, shown, total }: FootProps) {
   const { t } = useTranslation('sockets');
+  const dropped = useSession((state) => state.status?.dropped ?? 0);
   return (
-    <>
+    <div className="footline">
       {fresh > 0 && (
         <button type="button" className="pill" onClick={onFollow}>
           <Icon name="down" small />
@@ -206,7 +217,9 @@ function Foot({ fresh, follow, onFollow, shown, total }: FootProps) {
       )}
       <span className="dim">{t(follow ? 'foot.following' : fresh > 0 ? 'foot.held' : 'foot.still')}</span>
       <span className="grow" />
+      {dropped > 0 && <span className="t-client">{t('foot.dropped', { formatted: formatCount(dropped) })}</span>}
+      {total >= MAX_MESSAGES && <span className="t-client">{t('foot.full')}</span>}
       <span className="dim">{t('foot.count', { shown: formatCount(shown), total: formatCount(total) })}</span>
-    </>
+    </div>
   );
 }

@@ -90,6 +90,14 @@ describe('message list', () => {
     expect(some.lineOf(7)).toBe(-1);
   });
 
+  it('finds the line of a group, folded or opened', () => {
+    const list = new MessageList();
+    list.update(talk(), folding);
+    expect([1, 0, 7].map((position) => list.groupLineOf(position))).toEqual([1, -1, -1]);
+    list.update(talk(), { ...folding, opened: new Set(['2']) });
+    expect([list.groupLineOf(1), list.lineOf(1)]).toEqual([1, 2]);
+  });
+
   it('takes 100,000 rows', () => {
     const rows = Array.from({ length: 100_000 }, (_, index) =>
       sampleFrame(index, index % 10 < 2 ? { opcode: index % 10 === 0 ? 'ping' : 'pong' } : {}),

@@ -82,6 +82,15 @@ export class MessageList {
     return -1;
   }
 
+  /** The line of the group that begins with the row at that position; -1 where none does. */
+  groupLineOf(position: number): number {
+    const line = this.lineOf(position);
+    if (line < 0) return -1;
+    if (this.group(this.#lines[line] ?? 0)) return line;
+    const before = this.group(this.#lines[line - 1] ?? 0);
+    return before?.first === position ? line - 1 : -1;
+  }
+
   /** In an opened group the row has a line of its own after the group's. */
   #inside(groupLine: number, position: number): number {
     for (let index = groupLine + 1; index < this.#lines.length; index += 1) {

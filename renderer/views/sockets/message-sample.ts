@@ -32,7 +32,21 @@ export function sampleEvent(id: number, change: Partial<EventRow> = {}): EventRo
 
 /** A ping and the pong that answers it. */
 export function heartbeat(id: number, answerMs: number): readonly FrameRow[] {
-  const ping = sampleFrame(id, { opcode: 'ping', direction: 'out', sizeBytes: 0, wireBytes: 6, preview: '' });
-  const pong = sampleFrame(id + 1, { opcode: 'pong', direction: 'in', sizeBytes: 0, wireBytes: 2, preview: '' });
+  const ping = sampleFrame(id, {
+    opcode: 'ping',
+    direction: 'out',
+    compressed: false,
+    sizeBytes: 0,
+    wireBytes: 6,
+    preview: '',
+  });
+  const pong = sampleFrame(id + 1, {
+    opcode: 'pong',
+    direction: 'in',
+    compressed: false,
+    sizeBytes: 0,
+    wireBytes: 2,
+    preview: '',
+  });
   return [ping, { ...pong, at: ping.at + answerMs }];
 }

@@ -22,8 +22,8 @@ function compare(before: Json, after: Json, pointer: JsonPointer, found: Differe
     found.push({ type: 'changed', pointer, before, after });
     return;
   }
-  const left = new Map(Object.entries(before) as [string, Json][]);
-  const right = new Map(Object.entries(after) as [string, Json][]);
+  const left = new Map<string, Json>(Object.entries(before));
+  const right = new Map<string, Json>(Object.entries(after));
   for (const key of new Set([...left.keys(), ...right.keys()])) {
     if (found.length >= DIFFERENCE_LIMIT) return;
     const at = childPointer(pointer, key);
