@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { ExchangeRow } from '../../main/model/exchange.ts';
+import { keyValues, parseTerm, QUERY_KEYS } from './query-terms.ts';
+import { pendingRow, sampleBody, sampleRow, sampleTimings } from './row-sample.ts';
+
+function matches(key: string, value: string, row: ExchangeRow): boolean {
+  const read = parseTerm(key, value);
+  if ('fault' in read) throw new Error(read.fault.reason);
+  return read.term(row);
+}
+
+const row = sampleRow(7, {
+  method: 'POST',
+  status: 404,
+  responseBody: sampleBody(1_500_000, { contentType: 'application/json', truncated: true }),
+  timings: sampleTimings({ total: 450 }),
+});
+
+describe('parseTerm', () => {
+  it.each([
+    ['status', '404', true],
+    ['status', '4xx', true],
+    ['status', '>=400', true],
+    ['status', '<400', false],
+    ['status', '400-499', true],
+    ['status', '200,404', true],
+    ['status', '5xx', false],
+    ['size', '>1mb', true],
+    ['size', '>1.6mb', false],
+    ['size', '<=1500kb', true],
+    ['took', '>300', true],
+    ['took', '>1s', false],
+    ['took', '<0.5s', true],
+    ['kind', 'fetch', true],
+    ['kind', 'image,fetch', true],
+    ['kind', 'script', false],
+    ['method', 'post', true],
+    ['method', 'GET', false],
+    ['route', 'api', true],
+    ['host', '8080', true],
+    ['host', '8888', true],
+    ['path', '/ITEMS/7', true],
+    ['path', 'page=1', true],
+    ['mime', 'json', true],
+    ['mime', 'html', false],
+    ['proto', 'http/1.1', true],
+    ['is', 'done', true],
+    ['is', 'cut', true],
+    ['is', 'open,cut', true],
+    ['is', 'pending', false],
+    ['has', 'error', true],
+    ['has', 'body', true],
+    ['has', 'payload', false],
+    ['has', 'query', true],
+    ['', 'items/7', true],
+    ['', 'ITEMS', true],
+    ['', 'absent', false],
+  ])('%s:%s → %s', (key, value, expected) => expect(matches(key, value, row)).toBe(expected));
+
+  it('asks nothing of a status that has not come', () => {
+    expect(matches('status', '<400', pendingRow(1))).toBe(false);
+    expect(matches('is', 'pending', pendingRow(1))).toBe(true);
+    expect(matches('is', 'running', pendingRow(1))).toBe(true);
+  });
+
+  it.each([
+    ['size', 'big', 'not-a-size'],
+    ['size', '>1parsec', 'not-a-size'],
+    ['took', 'long', 'not-a-duration'],
+    ['kind', 'letter', 'unknown-value'],
+    ['is', 'lost', 'unknown-value'],
+    ['has', '', 'needs-value'],
+    ['nope', 'x', 'unknown-key'],
+  ])('%s:%s is refused: %s', (key, value, reason) => {
+    const read = parseTerm(key, value);
+    expect('fault' in read && read.fault.reason).toBe(reason);
+  });
+
+  it('offers values that it takes itself', () => {
+    for (const key of QUERY_KEYS)
+      for (const value of keyValues(key)) expect('term' in parseTerm(key, value), `${key}:${value}`).toBe(true);
+  });
+});

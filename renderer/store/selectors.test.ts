@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { applyFeed } from './apply.ts';
+import {
+  hiddenThrough,
+  LIVE_STEP_MS,
+  selectSources,
+  selectStrip,
+  selectStripSpan,
+  sessionKey,
+  shownSpan,
+} from './selectors.ts';
+import { emptySession } from './session-state.ts';
+import { SAMPLE_START, sampleRow, sampleSession, toBatch } from './row-sample.ts';
+
+describe('shownSpan', () => {
+  it('leaves a placed brush where it is', () => {
+    const brush = { from: 10, to: 20, live: false };
+    expect(shownSpan(brush, 1e9)).toBe(brush);
+    expect(shownSpan(null, 5)).toBeNull();
+  });
+
+  it('moves a live brush with the session, in steps, with its width', () => {
+    const brush = { from: 0, to: 1_000, live: true };
+    expect(shownSpan(brush, 1_200)).toEqual({ from: 500, to: 1_500 });
+    expect(shownSpan(brush, 1_200 + LIVE_STEP_MS / 2)).toEqual({ from: 500, to: 1_500 });
+    expect(shownSpan(brush, 0)).toEqual({ from: 0, to: 1_000 });
+  });
+});
+
+describe('hiddenThrough', () => {
+  it('holds for the session that was cleared only', () => {
+    const state = sampleSession([sampleRow(1), sampleRow(2)]);
+    expect(hiddenThrough(state, { session: sessionKey(state), throughId: '2' })).toBe(1);
+    expect(hiddenThrough(state, { session: 'other', throughId: '2' })).toBe(-1);
+    expect(hiddenThrough(state, { session: sessionKey(state), throughId: '77' })).toBe(-1);
+    expect(hiddenThrough(state, null)).toBe(-1);
+  });
+});
+
+describe('readings of the session', () => {
+  it('keep their identity while rows are the same', () => {
+    const state = sampleSession([sampleRow(1)]);
+    const sources = selectSources(state);
+    expect(selectSources({ ...state, messageVersion: 99 })).toBe(sources);
+    const next = applyFeed(state, [toBatch([sampleRow(2)])]);
+    expect(selectSources(next)).not.toBe(sources);
+    expect(selectStrip(next)?.bars[0]?.all).toBe(2);
+  });
+
+  it('have no axis before the first request', () => {
+    expect(selectStripSpan(emptySession())).toBeUndefined();
+    expect(selectStripSpan(sampleSession([sampleRow(0)]))?.from).toBe(SAMPLE_START);
+  });
+});
