@@ -34,12 +34,26 @@ describe('nextWindow', () => {
     expect(nextWindow(window, { from: 10_050, to: 10_550 })).toBe(window);
   });
 
+  it('comes to rest however little is needed', () => {
+    for (const length of [0, 3.7, 40]) {
+      const need = { from: 10_000.3, to: 10_000.3 + length };
+      const window = nextWindow(null, need);
+      expect(nextWindow(window, need)).toBe(window);
+    }
+  });
+
   it('moves when the need leaves it and narrows when it is far too wide', () => {
     const window = nextWindow(null, { from: 10_000, to: 10_500 });
     expect(nextWindow(window, { from: 12_000, to: 12_500 }).from).toBeGreaterThan(window.from);
     const wide = { from: 0, to: 100_000 };
     const narrowed = nextWindow(wide, { from: 10_000, to: 10_300 });
     expect(narrowed.to - narrowed.from).toBeLessThan(5_000);
+  });
+
+  it('is the same object when nothing would change, even for a need far narrower than the shortest window', () => {
+    const need = { from: 10_000, to: 10_001 };
+    const window = nextWindow(null, need);
+    expect(nextWindow(window, need)).toBe(window);
   });
 
   it('holds any need', () => {

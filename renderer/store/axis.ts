@@ -13,6 +13,9 @@ const WINDOW_STEPS_MS: readonly number[] = [
   86_400_000,
 ];
 
+/** A window this many times longer than needed is narrowed. */
+const TOO_WIDE = 10;
+
 /** Shares of the axis kept free at its end, for the label behind the last bar. */
 const LABEL_ROOM = 0.18;
 
@@ -53,13 +56,20 @@ export function nextWindow(previous: Span | null, need: Span): Span {
   if (previous) {
     const held = previous.to - previous.from;
     const fits = need.from >= previous.from && need.to <= previous.to - held * LABEL_ROOM * 0.5;
-    if (fits && held <= length * 10) return previous;
+    if (fits && held <= length * TOO_WIDE) return previous;
   }
+  const next = steppedWindow(need, length);
+  return previous && next.from === previous.from && next.to === previous.to ? previous : next;
+}
+
+function steppedWindow(need: Span, length: number): Span {
   for (const step of WINDOW_STEPS_MS) {
     if (step < length) continue;
     const grid = step / 10;
     const from = Math.floor(need.from / grid) * grid;
-    if (from + step >= need.from + length) return { from, to: from + step };
+    if (from + step < need.from + length) continue;
+    // The same window again is the same object, or readers that store it never come to rest.
+    return previous?.from === from && previous.to === from + step ? previous : { from, to: from + step };
   }
   return { from: need.from, to: need.from + length };
 }
