@@ -24,30 +24,75 @@ export function* readHarFrames(
   { exchangeId, startedAt, ids }: { readonly exchangeId: string; readonly startedAt: number; readonly ids: IdClaims },
 ): Generator<Extract<Recorded, { kind: 'frame' }>, void, undefined> {
   const messages = asArray(entry['_webSocketMessages']).map(asRecord);
-  for (const { facts, payload } of ownFrames(messages, own?.frames) ??
-    messages.map((one) => chromeFrame(one, startedAt))) {
+  const list = ownFrameList(messages, own);
+  for (const { facts, payload } of list ? ownFrames(messages, list) : chromeFrames(messages, startedAt)) {
     const { id, ...rest } = facts;
     const record: FrameRow = { ...rest, id: ids.claim(id), exchangeId, preview: previewOf(facts.opcode, payload) };
     yield { kind: 'frame', record, payload };
   }
 }
 
-/** Our own frames, with the payloads that stand in Chrome's list; undefined where the two do not fit together. */
-function ownFrames(
+/** Counts and instants of an entry's messages, without their payloads. */
+export interface MessageFacts {
+  readonly messagesIn: number;
+  readonly messagesOut: number;
+  readonly instants: readonly number[];
+}
+
+/** What an exchange's row says of the messages of its entry. */
+export function messageFacts(entry: LooseRecord, own: EntryExtension | undefined, startedAt: number): MessageFacts {
+  const messages = asArray(entry['_webSocketMessages']).map(asRecord);
+  const frames =
+    ownFrameList(messages, own) ??
+    messages.map((one) => ({ at: instantOf(one, startedAt), direction: directionOf(one) }));
+  const events = asArray(entry['_eventSourceMessages']).map((one) => instantOf(asRecord(one), startedAt));
+  const messagesOut = frames.filter(({ direction }) => direction === 'out').length;
+  return {
+    messagesIn: frames.length - messagesOut + events.length,
+    messagesOut,
+    instants: [...frames.map(({ at }) => at), ...events],
+  };
+}
+
+/** The frames of our extension; undefined where they do not fit the payloads in Chrome's list. */
+function ownFrameList(
   messages: readonly LooseRecord[],
-  frames: readonly FrameExtension[] | undefined,
-): HarFrame[] | undefined {
-  if (frames === undefined) return undefined;
-  const isData = ({ opcode }: FrameExtension): boolean => opcode === 'text' || opcode === 'binary';
-  if (frames.filter(isData).length !== messages.length) return undefined;
+  own: EntryExtension | undefined,
+): readonly FrameExtension[] | undefined {
+  const frames = own?.frames;
+  return frames?.filter(isData).length === messages.length ? frames : undefined;
+}
+
+function isData({ opcode }: FrameExtension): boolean {
+  return opcode === 'text' || opcode === 'binary';
+}
+
+/** Our own frames, with the payloads that stand in Chrome's list. */
+function* ownFrames(
+  messages: readonly LooseRecord[],
+  frames: readonly FrameExtension[],
+): Generator<HarFrame, void, undefined> {
   let next = 0;
-  return frames.map((frame) => {
+  for (const frame of frames) {
     const { base64, ...facts } = frame;
     const payload = isData(frame)
       ? payloadOf(facts.opcode, asText(messages[next++]?.['data']) ?? '')
       : Buffer.from(base64 ?? '', 'base64');
-    return { facts, payload };
-  });
+    yield { facts, payload };
+  }
+}
+
+function* chromeFrames(messages: readonly LooseRecord[], startedAt: number): Generator<HarFrame, void, undefined> {
+  for (const message of messages) yield chromeFrame(message, startedAt);
+}
+
+function instantOf(message: LooseRecord, startedAt: number): number {
+  const seconds = asNumber(message['time']);
+  return seconds === undefined ? startedAt : seconds * 1000;
+}
+
+function directionOf(message: LooseRecord): Direction {
+  return message['type'] === 'send' ? 'out' : 'in';
 }
 
 function payloadOf(opcode: FrameOpcode, data: string): Buffer {
@@ -55,12 +100,11 @@ function payloadOf(opcode: FrameOpcode, data: string): Buffer {
 }
 
 function chromeFrame(message: LooseRecord, startedAt: number): HarFrame {
-  const seconds = asNumber(message['time']);
   const opcode = OPCODES[asNumber(message['opcode']) ?? 1] ?? 'binary';
-  const direction: Direction = message['type'] === 'send' ? 'out' : 'in';
+  const direction = directionOf(message);
   const payload = payloadOf(opcode, asText(message['data']) ?? '');
   const facts = {
-    at: seconds === undefined ? startedAt : seconds * 1000,
+    at: instantOf(message, startedAt),
     direction,
     opcode,
     sizeBytes: payload.length,
@@ -101,7 +145,7 @@ export function* readHarEvents(
     const lastEventId = asText(message['eventId']);
     const { id, ...rest } = facts?.[index] ?? {
       id: undefined,
-      at: (asNumber(message['time']) ?? startedAt / 1000) * 1000,
+      at: instantOf(message, startedAt),
       sizeBytes: Buffer.byteLength(data),
       truncated: false,
       ...(lastEventId ? { lastEventId } : {}),

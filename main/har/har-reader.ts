@@ -1,12 +1,11 @@
 // HAR: reads a HAR of Chrome, Firefox, Safari, Charles, mitmproxy, Playwright or Throughline as the words that capture speaks, entry by entry.
 import { safeParse } from 'valibot';
-import type { EventRow, FrameRow } from '../model/message.ts';
 import type { Recorded } from '../model/recorded.ts';
 import { readHarBody } from './har-body.ts';
 import { type EntryExtension, entryExtension, logExtension } from './har-extension.ts';
 import { foreignExchange, headersOf, ownExchange } from './har-exchange.ts';
 import { type HarItem, readHarItems } from './har-items.ts';
-import { readHarEvents, readHarFrames } from './har-messages.ts';
+import { messageFacts, readHarEvents, readHarFrames } from './har-messages.ts';
 import { IdClaims } from './id-claims.ts';
 import { asInstant, asRecord, asText, isRecord, type LooseRecord } from './loose-json.ts';
 
@@ -72,19 +71,16 @@ class HarReading {
     const requestBody = readHarBody(entry, 'request', requestHeaders, own);
     const responseBody = readHarBody(entry, 'response', responseHeaders, own);
     const id = this.#exchanges.claim(own?.id);
-    const frames = [...readHarFrames(entry, own, { exchangeId: id, startedAt, ids: this.#frames })];
-    const events = [...readHarEvents(entry, own, { exchangeId: id, startedAt, ids: this.#events })];
+    const { instants, ...counts } = messageFacts(entry, own, startedAt);
     const parts = {
-      ...{ id, startedAt, url, requestHeaders, responseHeaders, requestBody, responseBody },
-      messagesIn: frames.filter(({ record }) => record.direction === 'in').length + events.length,
-      messagesOut: frames.filter(({ record }) => record.direction === 'out').length,
-      marks: thinned([...frames, ...events].map(({ record }: { record: FrameRow | EventRow }) => record.at)),
+      ...{ id, startedAt, url, requestHeaders, responseHeaders, requestBody, responseBody, ...counts },
+      marks: thinned(instants),
     };
     yield { kind: 'exchange', record: own ? ownExchange(entry, own, parts) : foreignExchange(entry, parts) };
     yield* bodyWords(id, 'request', requestBody.bytes);
     yield* bodyWords(id, 'response', responseBody.bytes);
-    yield* frames;
-    yield* events;
+    yield* readHarFrames(entry, own, { exchangeId: id, startedAt, ids: this.#frames });
+    yield* readHarEvents(entry, own, { exchangeId: id, startedAt, ids: this.#events });
   }
 
   #extension(index: number, entry: LooseRecord): EntryExtension | undefined {
