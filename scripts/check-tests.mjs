@@ -41,7 +41,7 @@ const TEST_MATERIAL = /\/(fixtures|test)\/|-(sample|rig)\.tsx?$/;
 export function findUntested(files, { testedBy, untested }, read) {
   const known = new Set(files);
   const hasTest = (/** @type {string} */ file) =>
-    known.has(file.replace(/\.(tsx?)$/, '.test.$1')) || known.has(file.replace(/\.tsx?$/, '.test.ts'));
+    ['.test.ts', '.test.tsx'].some((ending) => known.has(file.replace(/\.tsx?$/, ending)));
   const isSource = (/** @type {string} */ file) =>
     /\.tsx?$/.test(file) && !/\.(test|d)\.tsx?$/.test(file) && !TEST_MATERIAL.test(file);
   const isListed = (/** @type {string} */ file) => untested.has(file) || testedBy.has(file);
