@@ -1,5 +1,5 @@
 // Scripts: `npm test`. Does the set-up that tests need and runs every class of them, or the one that is named.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureElectron } from './electron-runtime.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
@@ -71,6 +71,7 @@ await runMain(async () => {
   await ensureBuilt();
   if (names.some((name) => name === 'chromium' || name === 'electron')) await ensureSystem();
   mkdirSync(RESULTS, { recursive: true });
+  for (const name of names) rmSync(join(RESULTS, `${name}.json`), { force: true });
   const started = performance.now();
   const results = [];
   for (const name of names) {
