@@ -42,6 +42,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: 'chrome114',
+      minify: true,
       outDir: at('out/renderer'),
       rollupOptions: { input: at('renderer/index.html') },
     },
