@@ -73,6 +73,6 @@ async function createCertificate(host: string, clock: Clock): Promise<Certificat
 }
 
 function toAltNames(host: string): ({ type: 2; value: string } | { type: 7; ip: string })[] {
-  const names = new Set(['localhost', '*.localhost', '127.0.0.1', '::1', ...(isWildcard(host) ? [] : [host])]);
+  const names = new Set(['localhost', '127.0.0.1', '::1', ...(isWildcard(host) ? [] : [host])]);
   return [...names].map((name) => (isIP(name) === 0 ? { type: 2, value: name } : { type: 7, ip: name }));
 }

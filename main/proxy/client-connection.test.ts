@@ -5,7 +5,7 @@ const rig = new WireRig();
 afterEach(() => rig.close());
 
 describe("a browser's connection", () => {
-  it('of browsers may pipeline; answers come in the order of the requests', async () => {
+  it('may carry requests at once, whose answers come in order', async () => {
     const { server, client, taps } = await rig.pair();
     client.write('GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\n');
     const [a, b] = [await server.connection(0), await server.connection(1)];
@@ -18,7 +18,7 @@ describe("a browser's connection", () => {
     expect(taps.of('request', 2)[0]).toMatchObject({ requestIndex: 1, clientConnection: 1 });
   });
 
-  it('that a browser half-closes still get the answer', async () => {
+  it('that is half-closed still gets the answer', async () => {
     const { server, client, taps } = await rig.pair();
     client.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
     client.socket.end();
@@ -32,7 +32,7 @@ describe("a browser's connection", () => {
     expect(taps.of('fail')).toEqual([]);
   });
 
-  it('that a browser closes end the upstream request at once, before and in the answer', async () => {
+  it('that is closed ends the upstream request at once, before and within the answer', async () => {
     const { server, proxy, taps } = await rig.pair();
     const waiting = await rig.client(proxy.port);
     waiting.write('GET /wait HTTP/1.1\r\nHost: h\r\n\r\n');

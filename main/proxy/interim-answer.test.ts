@@ -5,7 +5,7 @@ const rig = new WireRig();
 afterEach(() => rig.close());
 
 describe('interim answers', () => {
-  it('give the upstream the say over 100-continue', async () => {
+  it('leave the upstream the say over 100-continue', async () => {
     const { server, taps, client } = await rig.pair();
     client.write('POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n');
     const upstream = await server.connection(0);

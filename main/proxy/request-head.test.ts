@@ -8,7 +8,7 @@ describe('the request head', () => {
   const spoofed =
     'X-Forwarded-For: 6.6.6.6\r\nForwarded: for=6.6.6.6\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: evil\r\nX-Forwarded-For: 7.7.7.7\r\n';
 
-  it('keep order, case and duplicates both ways, the status, the reason and latin1 values', async () => {
+  it('keeps order, case, duplicates and latin1 values, and so does the answer with its status and reason', async () => {
     const { server, taps, client } = await rig.pair();
     client.write(
       'GET //a/../b//c?x=%zz&y=|{} HTTP/1.1\r\nX-Two: 1\r\nhOsT: name.test:81\r\nX-One: \xe9\xff\r\nx-two: 2\r\nCookie: a=1\r\nX-TWO: 3\r\n\r\n',
@@ -43,7 +43,7 @@ describe('the request head', () => {
     expect(taps.of('upstream')[0]?.headers).toContain('X-TWO\n3\nX-Forwarded-For\n127.0.0.1');
   });
 
-  it('may be empty in their reason and large', async () => {
+  it('may be large, and so may the answer, which may have no reason', async () => {
     const { server, client } = await rig.pair();
     const large = 'v'.repeat(50 * 1024);
     client.write(`GET / HTTP/1.1\r\nHost: h\r\nX-Large: ${large}\r\n\r\n`);
@@ -55,7 +55,7 @@ describe('the request head', () => {
     expect(got).toContain(`X-Large: ${large}\r\n`);
   });
 
-  it('lose what belongs to one hop, both ways, and what Connection names', async () => {
+  it('loses what belongs to one hop, both ways, and what Connection names', async () => {
     const { server, client } = await rig.pair();
     client.write(
       'GET / HTTP/1.1\r\nHost: h\r\nX-Gone: 1\r\nConnection: close, x-gone\r\nKeep-Alive: timeout=9\r\nProxy-Connection: x\r\nTE: trailers, deflate\r\nX-Kept: 1\r\n\r\n',
@@ -69,7 +69,7 @@ describe('the request head', () => {
     expect(fieldLines(await client.over())).toEqual(['Connection: close', 'X-Kept: 2', 'Content-Length: 0']);
   });
 
-  it('take absolute-form targets, whose host wins, and OPTIONS *', async () => {
+  it('takes absolute-form targets, whose host wins, and OPTIONS *', async () => {
     const { server, client } = await rig.pair();
     client.write('GET http://real.test:99/p//q?r HTTP/1.1\r\nHost: other.test\r\n\r\n');
     const upstream = await server.connection(0);
@@ -81,7 +81,7 @@ describe('the request head', () => {
     expect(await upstream.has('OPTIONS')).toContain('OPTIONS * HTTP/1.1\r\n');
   });
 
-  it('pass any method the parser knows, and tell an empty POST as empty', async () => {
+  it('passes any method the parser knows, and says when there is no content', async () => {
     const { server, client } = await rig.pair();
     client.write('PROPFIND /dav HTTP/1.1\r\nHost: h\r\n\r\n');
     const upstream = await server.connection(0);
@@ -91,7 +91,7 @@ describe('the request head', () => {
     expect(sent).not.toContain('Transfer-Encoding');
   });
 
-  it('replace what an untrusted peer claims, in place', async () => {
+  it('replaces what an untrusted peer claims, in place', async () => {
     const { server, client } = await rig.pair();
     client.write(`GET / HTTP/1.1\r\nHost: h\r\n${spoofed}\r\n`);
     const sent = fieldLines(await (await server.connection(0)).has('\r\n\r\n'));
@@ -105,7 +105,7 @@ describe('the request head', () => {
     ]);
   });
 
-  it('append to what a trusted peer says', async () => {
+  it('appends to what a trusted peer says', async () => {
     const { server, client } = await rig.pair({ trustedPeers: ['10.0.0.1', '127.0.0.0/8'] });
     client.write(`GET / HTTP/1.1\r\nHost: h\r\n${spoofed}\r\n`);
     const sent = fieldLines(await (await server.connection(0)).has('\r\n\r\n'));
@@ -120,7 +120,7 @@ describe('the request head', () => {
     ]);
   });
 
-  it('include Via and the mark of the environment only when asked', async () => {
+  it('includes Via and the mark of the environment only when asked', async () => {
     const { server, client } = await rig.pair({ via: true, envMark: 'dev' });
     client.write('GET / HTTP/1.1\r\nHost: h\r\nX-Env: prod\r\n\r\n');
     const upstream = await server.connection(0);

@@ -5,7 +5,7 @@ const rig = new WireRig();
 afterEach(() => rig.close());
 
 describe("a request's content", () => {
-  it('of requests keep chunks and length as their framing, and trailers', async () => {
+  it('keeps chunks or length as its framing, and trailers', async () => {
     const { server, taps, client } = await rig.pair();
     client.write(
       'POST /c HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 1\r\nx-sum: 2\r\n\r\n',
@@ -24,7 +24,7 @@ describe("a request's content", () => {
     ]);
   });
 
-  it('of an upload that is broken off break off upstream too', async () => {
+  it('that is broken off is broken off upstream too', async () => {
     const { server, client, taps } = await rig.pair();
     client.write('POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nhalf');
     const upstream = await server.connection(0);
@@ -34,5 +34,15 @@ describe("a request's content", () => {
     await taps.closed();
     expect(taps.of('fail')[0]).toMatchObject({ code: 'client-aborted', phase: 'send' });
     expect(taps.of('body-end')[0]).toMatchObject({ side: 'request', complete: false });
+  });
+
+  it('stops at the browser when the upstream stops reading', async () => {
+    const { server, proxy, client } = await rig.pair();
+    client.write('POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 400000000\r\n\r\n');
+    const upstream = await server.connection(0);
+    await upstream.has('\r\n\r\n');
+    upstream.socket.pause();
+    client.socket.write(Buffer.alloc(64 * 1024 * 1024));
+    expect(await rig.unsent(client.socket, proxy.port)).toBeGreaterThan(32 * 1024 * 1024);
   });
 });

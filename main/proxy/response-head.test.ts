@@ -5,7 +5,7 @@ const rig = new WireRig();
 afterEach(() => rig.close());
 
 describe('the answer head', () => {
-  it('keep or rewrite Host and Origin, always both', async () => {
+  it('points back at the proxy where Host and Origin were rewritten, which are always both or neither', async () => {
     const { server, proxy, client } = await rig.pair({ hostPolicy: 'rewrite' });
     const origin = `http://127.0.0.1:${proxy.port}`;
     client.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${proxy.port}\r\nOrigin: ${origin}\r\n\r\n`);
@@ -22,7 +22,7 @@ describe('the answer head', () => {
     expect(await client.has('\r\n\r\n', 2)).toContain(`Location: ${server.url}/next\r\n`);
   });
 
-  it('that end with the upstream connection become chunks', async () => {
+  it('frames in chunks what ends with the upstream connection', async () => {
     const { server, client } = await rig.pair();
     client.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
     const upstream = await server.connection(0);
@@ -34,7 +34,7 @@ describe('the answer head', () => {
     );
   });
 
-  it('are absent from HEAD, 204 and 304 answers, whose length stays', async () => {
+  it('keeps the length of HEAD, 204 and 304 answers, which have no content', async () => {
     const { server, taps, client } = await rig.pair();
     const cases = [
       ['HEAD', '200 OK', 'Content-Length: 999\r\n'],
@@ -55,7 +55,7 @@ describe('the answer head', () => {
     expect(await client.has('keep-alive', cases.length)).toBe(answers);
   });
 
-  it('reach HTTP/1.0 clients without chunks, ended by the connection', async () => {
+  it('tells HTTP/1.0 clients of no chunks, and ends with the connection', async () => {
     const { server, client } = await rig.pair();
     client.write('GET / HTTP/1.0\r\n\r\n');
     const upstream = await server.connection(0);

@@ -88,6 +88,9 @@ export interface RawServer {
   readonly connections: number;
 }
 
+/** That many answers of the proxy without a byte moving mean that none will. */
+const QUIET_TURNS = 50;
+
 /** Owns sockets and proxies of one test and closes them. */
 export class WireRig {
   readonly #closers: (() => Promise<void> | void)[] = [];
@@ -139,6 +142,19 @@ export class WireRig {
     await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
     this.#closers.push(() => void socket.destroy());
     return new RawEnd(socket);
+  }
+
+  /** What is left unsent in a socket once nothing moves any more while the proxy goes on turning. */
+  async unsent(socket: Socket, proxyPort: number): Promise<number> {
+    const prober = await this.client(proxyPort);
+    let left = socket.writableLength;
+    for (let still = 0, turns = 1; still < QUIET_TURNS; turns += 1) {
+      prober.write('GET /__throughline/health HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      await prober.has('"version"', turns);
+      still = socket.writableLength === left ? still + 1 : 0;
+      left = socket.writableLength;
+    }
+    return left;
   }
 
   /** A proxy with a raw upstream behind it and a raw browser before it. */
