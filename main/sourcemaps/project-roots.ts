@@ -25,7 +25,8 @@ export function findProjectRoots(folder: string, configured: readonly string[] =
   const start = resolve(folder);
   const project = findUp(start, (at) => has(at, PROJECT_FILES)) ?? start;
   const workspace = findUp(start, isWorkspace) ?? project;
-  const folders = [...configured.map((root) => resolve(start, root)), project, workspace, ...findProjects(workspace)];
+  const own = [project, workspace].filter((at) => dirname(at) !== at);
+  const folders = [...configured.map((root) => resolve(start, root)), ...own, ...own.slice(-1).flatMap(findProjects)];
   return [...new Set(folders.flatMap(toRealPath))].map(toRoot);
 }
 
