@@ -5,6 +5,11 @@ import { parseSourceMap, type SourceMap } from './source-map.ts';
 /** Memory that decoded maps may take, in bytes; one that is larger alone is used and not kept. */
 export const MAP_CACHE_BYTES = 192 * 1024 * 1024;
 
+export interface CachedMap {
+  readonly key: string;
+  readonly map: SourceMap;
+}
+
 export class MapCache {
   readonly #limit: number;
   /** In order of use, the last used last. */
@@ -19,20 +24,25 @@ export class MapCache {
     return this.#bytes;
   }
 
-  /** The map of a text, decoded now or before. Throws a Fault as `parseSourceMap` does. */
-  get(text: string): SourceMap {
+  /** The map of a text, decoded now or before, and its key. Throws a Fault as `parseSourceMap` does. */
+  get(text: string): CachedMap {
     const key = createHash('sha256').update(text).digest('base64');
-    const known = this.#maps.get(key);
-    if (known) {
-      this.#maps.delete(key);
-      this.#maps.set(key, known);
-      return known;
-    }
+    const known = this.peek(key);
+    if (known) return { key, map: known };
     const map = parseSourceMap(text);
     this.#maps.set(key, map);
     this.#bytes += map.sizeBytes;
     this.#shrink();
-    return map;
+    return { key, map };
+  }
+
+  /** The map of a key that `get` gave, as long as it is kept. */
+  peek(key: string): SourceMap | undefined {
+    const known = this.#maps.get(key);
+    if (!known) return undefined;
+    this.#maps.delete(key);
+    this.#maps.set(key, known);
+    return known;
   }
 
   #shrink(): void {

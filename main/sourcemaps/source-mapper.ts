@@ -14,9 +14,10 @@ import type {
 import { Locator, toLocalPath, type LocatedMap, type LocatedScript, type Trail } from './locator.ts';
 import type { FetchText } from './loopback-fetch.ts';
 import { MapCache } from './map-cache.ts';
+import type { StackPosition } from './position.ts';
 import { PositionMapper } from './position-mapper.ts';
 import { ServedIndex, type ServedReader } from './served-index.ts';
-import { toSourceMap } from './source-map.ts';
+import { toSourceMap, type SourceMap } from './source-map.ts';
 import { createSourceFiles } from './source-files.ts';
 import type { PathRule, SourceRoot } from './source-path.ts';
 import { parseStack } from './stack.ts';
@@ -49,14 +50,24 @@ export function createSourceMapper(options: SourceMapperOptions): SourceMapper {
 }
 
 /** Scripts and maps looked for while one question is answered, so that a stack asks for each once. */
-type Asked = Map<string, Promise<LocatedMap | Unresolved>>;
+type Asked = Map<string, Promise<LoadedMap | Unresolved>>;
+
+/** The same by its key in the cache. */
+type CachedLocation = Omit<LoadedMap, 'map'> & { readonly key: string };
+
+/** A decoded map and what its sources are relative to. */
+interface LoadedMap {
+  readonly map: SourceMap;
+  readonly mapUrl: string;
+  readonly caveats: readonly Unresolved[];
+}
 
 class Mapper implements SourceMapper {
   readonly #cache = new MapCache();
   readonly #locator: Locator;
   readonly #positions: PositionMapper;
   /** By exchange; what was served does not change. */
-  readonly #located = new Map<string, LocatedMap | Unresolved>();
+  readonly #located = new Map<string, CachedLocation | Unresolved>();
 
   constructor({ reader, roots, paths, fetch }: SourceMapperOptions) {
     const parts = { files: createSourceFiles(roots), fetch, paths: { roots, rules: paths.flatMap(toRule) } };
@@ -95,7 +106,7 @@ class Mapper implements SourceMapper {
     if ('code' in located) return { url, steps, sources: [] };
     const { mapUrl, text } = located;
     try {
-      const map = this.#cache.get(text);
+      const { map } = this.#cache.get(text);
       const sources = this.#positions.sources(map, mapUrl);
       const lost = sources.filter(({ path, hasContent }) => path === undefined && !hasContent).length;
       trail({
@@ -130,11 +141,12 @@ class Mapper implements SourceMapper {
     const position = { line, column };
     try {
       if (typeof map !== 'string') return this.#positions.original(toSourceMap(map), '', position, []);
-      if (/^\ufeff?\s*(?:\{|\)\]\})/.test(map)) return this.#positions.original(this.#cache.get(map), '', position, []);
+      if (/^\ufeff?\s*(?:\{|\)\]\})/.test(map))
+        return this.#positions.original(this.#cache.get(map).map, '', position, []);
     } catch (fault) {
       return { unresolved: { code: faultCode(fault), message: faultMessage(fault) } };
     }
-    return this.#in(await this.#locator.mapAt(map), position);
+    return this.#in(this.#load(await this.#locator.mapAt(map)), position);
   }
 
   async #position(frame: RawFrame, at: number | undefined, asked: Asked): Promise<PositionAnswer> {
@@ -161,7 +173,7 @@ class Mapper implements SourceMapper {
     return { ...answer, caveats: [...(answer.caveats ?? []), EVALUATED] };
   }
 
-  #ask(url: string, at: number | undefined, asked: Asked): Promise<LocatedMap | Unresolved> {
+  #ask(url: string, at: number | undefined, asked: Asked): Promise<LoadedMap | Unresolved> {
     const known = asked.get(url);
     if (known) return known;
     const found = this.#locate(url, at);
@@ -169,36 +181,52 @@ class Mapper implements SourceMapper {
     return found;
   }
 
-  async #locate(url: string, at: number | undefined): Promise<LocatedMap | Unresolved> {
+  async #locate(url: string, at: number | undefined): Promise<LoadedMap | Unresolved> {
     const { protocol } = parseUrl(url) ?? {};
-    if (protocol !== undefined && !/^(?:https?|file):$|^[a-z]:$/i.test(protocol))
-      return this.#locator.evaluated(url, at);
+    if (protocol !== undefined && !/^(?:https?|file):$|^[a-z]:$/i.test(protocol)) {
+      return this.#load(await this.#locator.evaluated(url, at));
+    }
     const script = await this.#locator.script(url, at);
     return 'code' in script ? script : this.#mapOf(script);
   }
 
-  async #mapOf(script: LocatedScript): Promise<LocatedMap | Unresolved> {
+  async #mapOf(script: LocatedScript): Promise<LoadedMap | Unresolved> {
     const { exchangeId: id } = script;
-    const known = id === undefined ? undefined : this.#located.get(id);
+    const known = id === undefined ? undefined : this.#recall(id);
     if (known) return known;
-    const located = await this.#locator.map(script);
-    // What is not there now may come: a server that is started again, a file that is built.
-    if (id === undefined || ('code' in located && located.code !== 'map-none')) return located;
-    if (this.#located.size >= LOCATED_LIMIT) this.#located.delete([...this.#located.keys()][0] ?? '');
-    this.#located.set(id, located);
-    return located;
+    const loaded = this.#load(await this.#locator.map(script));
+    if (id !== undefined) this.#remember(id, loaded);
+    return loaded;
   }
 
-  #in(
-    located: LocatedMap | Unresolved,
-    position: { readonly line: number; readonly column: number | undefined },
-  ): PositionAnswer {
-    if ('code' in located) return { unresolved: located };
+  #recall(exchangeId: string): LoadedMap | Unresolved | undefined {
+    const known = this.#located.get(exchangeId);
+    if (!known || 'code' in known) return known;
+    const map = this.#cache.peek(known.key);
+    return map && { ...known, map };
+  }
+
+  #remember(exchangeId: string, loaded: CachedLocation | Unresolved): void {
+    // What is not there now may come: a server that is started again, a file that is built.
+    if ('code' in loaded && loaded.code !== 'map-none') return;
+    if (this.#located.size >= LOCATED_LIMIT) this.#located.delete([...this.#located.keys()][0] ?? '');
+    const kept = 'code' in loaded ? loaded : { mapUrl: loaded.mapUrl, caveats: loaded.caveats, key: loaded.key };
+    this.#located.set(exchangeId, kept);
+  }
+
+  #load(located: LocatedMap | Unresolved): (LoadedMap & CachedLocation) | Unresolved {
+    if ('code' in located) return located;
     try {
-      return this.#positions.original(this.#cache.get(located.text), located.mapUrl, position, located.caveats);
+      const { mapUrl, caveats, text } = located;
+      return { ...this.#cache.get(text), mapUrl, caveats };
     } catch (fault) {
-      return { unresolved: { code: faultCode(fault), message: faultMessage(fault) } };
+      return { code: faultCode(fault), message: faultMessage(fault) };
     }
+  }
+
+  #in(loaded: LoadedMap | Unresolved, position: StackPosition): PositionAnswer {
+    if ('code' in loaded) return { unresolved: loaded };
+    return this.#positions.original(loaded.map, loaded.mapUrl, position, loaded.caveats);
   }
 }
 
