@@ -46,7 +46,7 @@ export function parsePlace(file: string | undefined, line: string, column: strin
 export function toBuildError(message: string, place: Place, codeFrame?: string): HmrError {
   const frame = codeFrame === undefined ? '' : stripAnsi(codeFrame).replace(/\s+$/, '');
   return {
-    message: stripAnsi(message).trim().slice(0, MAX_ERROR_CHARACTERS),
+    message: stripAnsi(message).replace(/(\n[ \t]*){3,}/g, '\n\n').trim().slice(0, MAX_ERROR_CHARACTERS),
     ...place,
     ...(frame.trim() !== '' && { codeFrame: frame.slice(0, MAX_ERROR_CHARACTERS) }),
   };
@@ -67,6 +67,14 @@ export function findCodeFrame(message: string): string | undefined {
   let end = first;
   while (isFrame(lines[end])) end += 1;
   return lines.slice(first, end).join('\n');
+}
+
+/** A message without its code frame and what is drawn around it. */
+export function cutCodeFrame(message: string, frame: string | undefined): string {
+  const clean = stripAnsi(message);
+  if (frame === undefined) return clean;
+  const [before = '', after = ''] = clean.split(frame, 2);
+  return [before.replace(/\n\s*[,╭][-─]\[[^\n]*\n?$/, ''), after.replace(/^\s*[`╰][-─]+/, '')].join('\n').trim();
 }
 
 /** Where the first `^` of a code frame points: from 1, as the frame shows the text itself. */

@@ -19,3 +19,12 @@ test('dump', () => {
   }
   writeFileSync('/tmp/dump.txt', out);
 });
+test('diff', () => {
+  let out = '';
+  for (const f of ['next-16-turbopack', 'next-16-webpack', 'vite-5', 'vite-8', 'webpack-dev-server-4']) {
+    const a = play(readLines(f)).records; const b = play(readLines(f), 'turns').records;
+    const n = (r: unknown) => JSON.stringify(r);
+    a.forEach((r, i) => { if (n(r) !== n(b[i])) out += `${f}\n  A ${n(r).slice(0, 700)}\n  B ${(n(b[i]) ?? 'none').slice(0, 700)}\n`; });
+  }
+  writeFileSync('/tmp/diff.txt', out);
+});

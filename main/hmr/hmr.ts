@@ -132,8 +132,7 @@ class HmrStage implements Hmr {
   }
 
   #wait(exchangeId: string, at: number, bytes: number, raw: () => RawMessage): void {
-    const followed = this.#followed.get(exchangeId);
-    if (followed !== undefined && (followed.connection === undefined || followed.connection.isForeign)) return;
+    if (this.#followed.get(exchangeId)?.connection?.isForeign) return;
     if (this.#messages.length >= MAX_WAITING || this.#waitingBytes + bytes > MAX_WAITING_BYTES) return;
     this.#waitingBytes += bytes;
     this.#messages.push({ exchangeId, at, raw });

@@ -40,9 +40,11 @@ interface Current {
   readonly update: Update;
   readonly pieces: Set<string>;
   readonly hashes: Set<string>;
-  /** `built` has come; with `announced` false the build may go on. */
-  builtAt?: number;
+  /** `built` has come. */
+  isBuilt: boolean;
+  /** It began with `building`; otherwise the build may go on, or never be told to end. */
   readonly announced: boolean;
+  lastAt: number;
 }
 
 class NextReader implements DialectReader {
@@ -51,6 +53,8 @@ class NextReader implements DialectReader {
   #current: Current | undefined;
   #hash: string | undefined;
   #addedPages: readonly string[] = [];
+  /** Hashes that the page never took because the builds after them failed. */
+  #missed: readonly string[] = [];
 
   constructor(session: HotSession) {
     this.#session = session;
@@ -75,7 +79,7 @@ class NextReader implements DialectReader {
       this.#session.confirm(message.at);
       const modules = asTexts(message.json['updatedModules']).slice(0, MAX_MODULES).map(toNamedModule);
       const draft = this.#session.lastUpdate?.draft;
-      if (draft && draft.modules.length === 0 && modules.length > 0) this.#session.change(draft, { modules });
+      if (draft && draft.modules.length === 0 && modules.length > 0) this.#session.change(draft, { modules, files: filesOf(modules) });
     } else if (!QUIET_EVENTS.has(name) && name !== 'turbopack-subscribe') {
       this.#session.add(message, 'custom', { name });
     }
@@ -92,9 +96,9 @@ class NextReader implements DialectReader {
   #started(message: HotMessage): void {
     this.#building ??= this.#session.add(message, 'building');
     const current = this.#current;
-    if (current?.builtAt === undefined) return;
-    if (current.announced || message.at - current.builtAt > CONTINUED_MS) this.#current = undefined;
-    else delete current.builtAt;
+    if (current === undefined) return;
+    if (current.announced || message.at - current.lastAt > CONTINUED_MS) this.#current = undefined;
+    else current.isBuilt = false;
   }
 
   #built(message: HotMessage): void {
@@ -117,16 +121,13 @@ class NextReader implements DialectReader {
     }
     const isNew = isHash(hash) && before !== undefined && hash !== before;
     if (isNew && addedPages.length > 0) this.#compiledOnDemand(message, before, addedPages, facts);
-    else if (isNew) this.#changed(message, { hashes: [...this.#missed, before], facts, announced: building !== undefined });
+    else if (isNew) this.#changed(message, { hashes: [...this.#missed, before], facts }, building !== undefined);
     else if (this.#current === undefined && building) {
       this.#session.recover(this.#session.add(message, 'built', { ...facts, reason: 'nothing-changed' }));
     }
-    if (this.#current) this.#current.builtAt ??= message.at;
+    if (this.#current && !this.#current.isBuilt) Object.assign(this.#current, { isBuilt: true, lastAt: message.at });
     this.#missed = [];
   }
-
-  /** Hashes that the page never took because the builds after them failed. */
-  #missed: readonly string[] = [];
 
   #turbopack(message: HotMessage): void {
     const { modules, styles } = readTurbopackUpdate(message.json);
@@ -136,21 +137,26 @@ class NextReader implements DialectReader {
   /** Part of an edit: of the one under way, or of a new one. */
   #changed(
     message: HotMessage,
-    part: { pieces?: readonly string[]; hashes?: readonly string[]; facts?: Facts; announced?: boolean },
+    part: { pieces?: readonly string[]; hashes?: readonly string[]; facts?: Facts },
+    announced = this.#building !== undefined,
   ): void {
     const { pieces = [], hashes = [], facts = {} } = part;
-    if (this.#current === undefined || this.#current.builtAt !== undefined) {
+    const before = this.#current;
+    const isOver = before === undefined || before.isBuilt || (!before.announced && !announced && isOld(before, message));
+    if (isOver) {
       const current = { pieces: new Set(pieces), hashes: new Set(hashes) };
-      const update = this.#session.update(message, facts, toWant(current));
-      this.#current = { ...current, update, announced: part.announced ?? true };
+      const update = this.#session.update(message, { ...facts, files: filesOf(facts.modules) }, toWant(current));
+      this.#current = { ...current, update, announced, isBuilt: false, lastAt: message.at };
       return;
     }
-    const { update } = this.#current;
-    for (const piece of pieces) this.#current.pieces.add(piece);
-    for (const hash of hashes) this.#current.hashes.add(hash);
+    const { update } = before;
+    before.lastAt = message.at;
+    for (const piece of pieces) before.pieces.add(piece);
+    for (const hash of hashes) before.hashes.add(hash);
     const modules = [...update.draft.modules, ...(facts.modules ?? [])];
     const known = new Map<string, HmrModule>(modules.map((module) => [module.path, module]));
-    this.#session.change(update.draft, { ...facts, modules: [...known.values()].slice(0, MAX_MODULES) });
+    const all = [...known.values()].slice(0, MAX_MODULES);
+    this.#session.change(update.draft, { ...facts, modules: all, files: filesOf(all) });
   }
 
   #compiledOnDemand(message: HotMessage, before: string, pages: readonly string[], facts: Facts): void {
@@ -168,6 +174,19 @@ const MAX_MISSED = 50;
 
 function errorsOf(json: JsonObject): readonly HmrError[] {
   return asList(json['errors']).flatMap((error) => parseWebpackError(error) ?? []);
+}
+
+function isOld({ lastAt }: Current, { at }: HotMessage): boolean {
+  return at - lastAt > CONTINUED_MS;
+}
+
+/** Files of the project behind module names: `[project]/app/a.jsx [app-client] (ecmascript)`, `(layer)/./app/a.jsx`. */
+function filesOf(modules: readonly HmrModule[] = []): readonly string[] {
+  const files = modules.flatMap(({ path }) => {
+    const file = /^\[project\]\/(.+?)(?: [[(]|$)/.exec(path)?.[1] ?? /^(?:\([\w-]+\)\/)?(\.\/[^?!]+)$/.exec(path)?.[1];
+    return file === undefined || file.includes('node_modules/') ? [] : [file];
+  });
+  return [...new Set(files)];
 }
 
 /** `(app-pages-browser)/./app/counter.jsx`, `[project]/app/counter.jsx [app-client]`. */

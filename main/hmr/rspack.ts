@@ -1,6 +1,6 @@
 // HMR: Rsbuild 2 on Rspack: a hash and an outcome an edit, errors as drawn text.
 import type { HmrError } from '../model/hmr.ts';
-import { findCodeFrame, parsePlace, stripAnsi, toBuildError, type Place } from './build-error.ts';
+import { cutCodeFrame, findCodeFrame, parsePlace, stripAnsi, toBuildError, type Place } from './build-error.ts';
 import type { Dialect, DialectReader, HotMessage, Signs, Verdict } from './dialect.ts';
 import type { HotSession } from './hot-session.ts';
 import { asObject, asText, asTexts, hasOnly, isHash } from './json-value.ts';
@@ -79,5 +79,6 @@ export function parseRspackError(text: string): HmrError {
   const place = named ? parsePlace(named[1], named[2] ?? '', named[3] ?? '', 'one') : {};
   const drawn: Place = inner ? parsePlace(named?.[1] ?? inner[1], inner[2] ?? '', inner[3] ?? '', 'zero') : {};
   const isLoader = place.line === undefined || (place.line === 1 && place.column === 1);
-  return toBuildError(body, isLoader && drawn.line !== undefined ? drawn : place, findCodeFrame(body));
+  const frame = findCodeFrame(body);
+  return toBuildError(cutCodeFrame(body, frame), isLoader && drawn.line !== undefined ? drawn : place, frame);
 }

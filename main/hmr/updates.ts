@@ -146,18 +146,19 @@ export class Updates {
     const { draft, confirmedAt, firstFetchAt } = update;
     const fetchedAt = update.lastAt;
     const appliedAt = Math.max(fetchedAt, confirmedAt ?? 0);
+    const latency = {
+      ...draft.latency,
+      ...(firstFetchAt !== undefined && {
+        messageToFetchMs: Math.max(0, firstFetchAt - draft.at),
+        fetchMs: Math.max(0, fetchedAt - firstFetchAt),
+      }),
+      ...(confirmedAt !== undefined && { applyMs: appliedAt - fetchedAt }),
+    };
     this.#ledger.change(draft, {
       appliedAt,
       applied: confirmedAt === undefined ? 'inferred' : 'confirmed',
       durationMs: appliedAt - draft.at,
-      latency: {
-        ...draft.latency,
-        ...(firstFetchAt !== undefined && {
-          messageToFetchMs: Math.max(0, firstFetchAt - draft.at),
-          fetchMs: Math.max(0, fetchedAt - firstFetchAt),
-        }),
-        ...(confirmedAt !== undefined && { applyMs: appliedAt - fetchedAt }),
-      },
+      ...(Object.keys(latency).length > 0 && { latency }),
     });
   }
 

@@ -1,6 +1,6 @@
 // HMR: errors as Vite reports them: a plugin's with place and frame, or a parser's with both inside its message.
 import type { HmrError } from '../model/hmr.ts';
-import { findCodeFrame, toBuildError, toPlace } from './build-error.ts';
+import { cutCodeFrame, findCodeFrame, toBuildError, toPlace } from './build-error.ts';
 import { asObject, asText, type JsonObject } from './json-value.ts';
 
 /** The error of an `error` message; `changedFile` is the file that was announced as changed just before. */
@@ -10,7 +10,9 @@ export function parseViteError(err: JsonObject, changedFile: string | undefined)
   const file = asText(loc?.['file']) ?? fileOf(asText(err['id'])) ?? fileInMessage(message) ?? changedFile;
   const place = toPlace(file, loc?.['line'], loc?.['column'], 'zero');
   const frame = asText(err['frame']);
-  return toBuildError(message, place, frame !== undefined && frame !== '' ? frame : findCodeFrame(message));
+  if (frame !== undefined && frame !== '') return toBuildError(message, place, frame);
+  const found = findCodeFrame(message);
+  return toBuildError(cutCodeFrame(message, found), place, found);
 }
 
 function fileOf(id: string | undefined): string | undefined {

@@ -62,10 +62,17 @@ class ViteReader implements DialectReader {
     const file = name === 'file-changed' ? asText(data?.['file']) : undefined;
     if (file !== undefined) this.#announced = { file, at };
     this.#session.add(message, 'custom', { name, ...(file !== undefined && { files: [file] }) });
-    if (name !== 'vite:invalidate' || message.direction !== 'out') return;
+    if (message.direction !== 'out') return;
+    if (name === 'vite:forward-console') this.#consoleSaid(asText(asObject(data?.['data'])?.['message']) ?? '');
+    if (name !== 'vite:invalidate') return;
     const detail = asText(data?.['message']);
     this.#invalidated = { at, detail };
     this.#session.refuse('invalidate', detail);
+  }
+
+  /** The client's words after a new module threw; the old one stays. */
+  #consoleSaid(text: string): void {
+    if (text.startsWith('[vite] Failed to reload ')) this.#session.refuse('threw', text.split('. ')[0]);
   }
 
   #update(message: HotMessage): void {

@@ -1,6 +1,6 @@
 // HMR: errors as webpack and what is built on it report them: objects, or texts that begin with the file.
 import type { HmrError } from '../model/hmr.ts';
-import { findCodeFrame, findMark, parsePlace, stripAnsi, toBuildError, type Place } from './build-error.ts';
+import { cutCodeFrame, findCodeFrame, findMark, parsePlace, stripAnsi, toBuildError, type Place } from './build-error.ts';
 import { asObject, asText } from './json-value.ts';
 
 /** An error or a warning of a webpack build; undefined for what is neither. */
@@ -21,7 +21,7 @@ function parseErrorText(text: string): HmrError {
   const message = rest.join('\n');
   if (turbopack) {
     const place = parsePlace(turbopack[1], turbopack[2] ?? '', turbopack[3] ?? '', 'one');
-    return toBuildError(cutFrame(message), place, findCodeFrame(message));
+    return toError(message, place, findCodeFrame(message));
   }
   const named = /^(\S*[./\\]\S*?)(?:\s+(\d+:\d+(?:-[\d:]+)?))?\s*$/.exec(head);
   return named && message !== '' ? locate(message, named[1], named[2]) : locate(clean, undefined, undefined);
@@ -34,7 +34,7 @@ function locate(rawMessage: string, file: string | undefined, loc: string | unde
   const frame = findCodeFrame(message);
   const place = placeFromLoc(loc) ?? placeFromSwc(message, frame) ?? placeFromText(message) ?? {};
   const known = file ?? place.file;
-  return toBuildError(cutFrame(message), { ...place, ...(known !== undefined && { file: known }) }, frame);
+  return toError(message, { ...place, ...(known !== undefined && { file: known }) }, frame);
 }
 
 /** `line:column` or `line:column-column`. */
@@ -66,7 +66,9 @@ function fileOf(identifier: string | undefined): string | undefined {
   return file?.split('?')[0];
 }
 
-/** A message up to what only a machine reads: the stack of native code and the trace of imports. */
-function cutFrame(message: string): string {
-  return message.split(/\n\s*(?:Stack backtrace:|Import trace for requested module:|Import traces?:?\s)/)[0] ?? message;
+/** The error without what only a machine reads: the stack of native code and the trace of imports. */
+function toError(message: string, place: Place, frame: string | undefined): HmrError {
+  const text = cutCodeFrame(message, frame);
+  const [told = text] = text.split(/\n\s*(?:Stack backtrace:|Import traces?\b)/);
+  return toBuildError(told, place, frame);
 }

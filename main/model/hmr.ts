@@ -31,7 +31,7 @@ export type HmrType = (typeof HMR_TYPES)[number];
 /**
  * Why a page was loaded anew, or why an update was not applied.
  * `no-boundary` no module on the way to the page's entry accepts the change; `invalidate` the accepting module refused it;
- * `circular-import` the module is imported in a circle; `overlay` the first update while the error overlay was shown;
+ * `threw` the new module threw while it was evaluated; `circular-import` the module is imported in a circle; `overlay` the first update while the error overlay was shown;
  * `not-accepted` the update was fetched, and no module accepted it; `hot-update-missing` the server no longer had it;
  * `html` a document changed; `static-file` a file changed that no module imports; `page-list` a page was added or removed;
  * `on-demand` a page was compiled because it was visited, not because a file changed;
@@ -43,6 +43,7 @@ export const HMR_REASONS = [
   'no-boundary',
   'invalidate',
   'circular-import',
+  'threw',
   'overlay',
   'not-accepted',
   'hot-update-missing',
