@@ -1,10 +1,10 @@
 // End to end: the product in its window.
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { type ElectronApplication, type Page, _electron } from '@playwright/test';
+import { type ElectronApplication, type Page, _electron, test as base, expect } from '@playwright/test';
 import { findElectron } from '../../scripts/electron-runtime.mjs';
 import { Dashboard } from './dashboard.ts';
-import { type TestFolder, environmentIn } from './folder.ts';
+import { type TestFolder, createFolder, environmentIn } from './folder.ts';
 import { ROOT } from './throughline.ts';
 
 export interface DesktopApp {
@@ -15,8 +15,35 @@ export interface DesktopApp {
   readonly proxy: string;
 }
 
+export interface DesktopStage {
+  readonly folder: TestFolder;
+  /** Opens the product's window with these arguments; what still runs when the test ends is closed. */
+  readonly open: (args: readonly string[]) => Promise<DesktopApp>;
+}
+
+export const test = base.extend<DesktopStage>({
+  // Playwright reads a fixture's needs from its first parameter, which must be a pattern.
+  // eslint-disable-next-line no-empty-pattern
+  folder: async ({}, use) => {
+    const folder = createFolder();
+    await use(folder);
+    folder.remove();
+  },
+  open: async ({ folder }, use) => {
+    const opened: DesktopApp[] = [];
+    await use(async (args) => {
+      const desktop = await openDesktopApp(args, folder);
+      opened.push(desktop);
+      return desktop;
+    });
+    for (const { app } of opened.reverse()) if (app.process().exitCode === null) await app.close();
+  },
+});
+
+export { expect };
+
 /** Opens the product's window with these arguments, on the Electron that `npm test` has set up. */
-export async function openDesktopApp(args: readonly string[], folder: TestFolder): Promise<DesktopApp> {
+async function openDesktopApp(args: readonly string[], folder: TestFolder): Promise<DesktopApp> {
   const electron = findElectron();
   if (!electron) throw new Error('There is no Electron to test with; "npm test -- electron" gets one.');
   // Where Playwright looks, by way of electron's own module, for another binary than the installed one.
