@@ -1,4 +1,5 @@
 // End to end: the product in its window.
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { type ElectronApplication, type Page, _electron, test as base, expect } from '@playwright/test';
@@ -9,6 +10,8 @@ import { ROOT } from './throughline.ts';
 
 export interface DesktopApp {
   readonly app: ElectronApplication;
+  /** The window's process; `app` forgets it once it has ended. */
+  readonly process: ChildProcess;
   readonly window: Page;
   readonly dashboard: Dashboard;
   /** The proxy's origin. */
@@ -36,7 +39,7 @@ export const test = base.extend<DesktopStage>({
       opened.push(desktop);
       return desktop;
     });
-    for (const { app } of opened.reverse()) if (app.process().exitCode === null) await app.close();
+    for (const { app, process: own } of opened.reverse()) if (own.exitCode === null) await app.close();
   },
 });
 
@@ -55,12 +58,12 @@ async function openDesktopApp(args: readonly string[], folder: TestFolder): Prom
     env: environmentIn(folder),
   });
   const window = await app.firstWindow();
-  return { app, window, dashboard: new Dashboard(window), proxy: `http://127.0.0.1:${port}` };
+  return { app, process: app.process(), window, dashboard: new Dashboard(window), proxy: `http://127.0.0.1:${port}` };
 }
 
 /** Ends it as a user's Quit does and waits until the process is gone; gives its exit code. */
-export async function quitDesktopApp({ app }: DesktopApp): Promise<number | null> {
-  const ended = once(app.process(), 'exit') as Promise<[number | null]>;
+export async function quitDesktopApp({ app, process: own }: DesktopApp): Promise<number | null> {
+  const ended = once(own, 'exit') as Promise<[number | null]>;
   await app.evaluate(({ app: electron }) => electron.quit());
   const [code] = await ended;
   return code;
