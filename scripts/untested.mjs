@@ -5,13 +5,15 @@
  * @type {Readonly<Record<string, string>>}
  */
 export const TESTED_BY = {
-  'renderer/views/detail/body-content.tsx': 'renderer/views/detail/body-view.test.ts',
-  'renderer/views/detail/field-table.tsx': 'renderer/views/detail/exchange-detail.test.ts',
-  'renderer/views/detail/headers-tab.tsx': 'renderer/views/detail/exchange-detail.test.ts',
-  'renderer/views/detail/overview-tab.tsx': 'renderer/views/detail/exchange-detail.test.ts',
-  'renderer/views/detail/payload-tab.tsx': 'renderer/views/detail/exchange-detail.test.ts',
-  'renderer/views/detail/response-tab.tsx': 'renderer/views/detail/exchange-detail.test.ts',
-  'renderer/views/detail/timing-tab.tsx': 'renderer/views/detail/exchange-detail.test.ts',
+  'renderer/views/detail/body-content.tsx': 'renderer/views/detail/exchange-detail.test.tsx',
+  'renderer/views/detail/field-table.tsx': 'renderer/views/detail/exchange-detail.test.tsx',
+  'renderer/views/detail/headers-tab.tsx': 'renderer/views/detail/exchange-detail.test.tsx',
+  'renderer/views/detail/overview-tab.tsx': 'renderer/views/detail/exchange-detail.test.tsx',
+  'renderer/views/detail/payload-tab.tsx': 'renderer/views/detail/exchange-detail.test.tsx',
+  'renderer/views/detail/response-tab.tsx': 'renderer/views/detail/exchange-detail.test.tsx',
+  'renderer/views/detail/timing-tab.tsx': 'renderer/views/detail/exchange-detail.test.tsx',
+  'renderer/views/performance/endpoint-grid.tsx': 'renderer/views/performance/performance-view.test.tsx',
+  'renderer/views/performance/phase-card.tsx': 'renderer/views/performance/performance-view.test.tsx',
 };
 
 const ENTRY = 'an entry point: only wires parts that have tests';

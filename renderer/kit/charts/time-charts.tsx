@@ -22,6 +22,8 @@ interface TimeChartProps {
   readonly formatTick?: (value: number) => string;
 }
 
+/** Pixels a chart counts with until its place was measured. */
+const FIRST_SIZE = { width: 360, height: 170 };
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
 const TICK = { fontSize: 11, fill: 'var(--ink-3)' };
 
@@ -61,7 +63,7 @@ function tooltip(formatValue: (value: number) => string) {
 /** Lines; gaps where there was nothing to measure are bridged. */
 export function TimeLines({ points, series, formatValue, formatTick }: TimeChartProps) {
   return (
-    <ResponsiveContainer width="100%" height="100%" debounce={50}>
+    <ResponsiveContainer width="100%" height="100%" debounce={50} initialDimension={FIRST_SIZE}>
       <LineChart data={points} margin={MARGIN} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...TIME_AXIS} />
@@ -88,7 +90,7 @@ export function TimeLines({ points, series, formatValue, formatTick }: TimeChart
 /** Bars on top of each other. */
 export function TimeBars({ points, series, formatValue, formatTick }: TimeChartProps) {
   return (
-    <ResponsiveContainer width="100%" height="100%" debounce={50}>
+    <ResponsiveContainer width="100%" height="100%" debounce={50} initialDimension={FIRST_SIZE}>
       <BarChart data={points} margin={MARGIN} barCategoryGap="15%" accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...TIME_AXIS} />
@@ -121,7 +123,7 @@ export function StepBars({
   readonly formatValue: (value: number) => string;
 }) {
   return (
-    <ResponsiveContainer width="100%" height="100%" debounce={50}>
+    <ResponsiveContainer width="100%" height="100%" debounce={50} initialDimension={FIRST_SIZE}>
       <BarChart data={[...steps]} margin={MARGIN} barCategoryGap="14%" accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
