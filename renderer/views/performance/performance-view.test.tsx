@@ -1,12 +1,18 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleRow, sampleSession, sampleTimings, SAMPLE_START } from '../../store/row-sample.ts';
 import { setBrush } from '../../store/view-store.ts';
 import { cleanup, renderWith } from '../../test/render.tsx';
 import { PerformanceView } from './performance-view.tsx';
 
-afterEach(cleanup);
+beforeEach(() => {
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 600, 300));
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
 
 const session = () => sampleSession(Array.from({ length: 20 }, (_, index) => sampleRow(index + 1)));
 
