@@ -3,7 +3,6 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleRow, sampleSession } from '../store/row-sample.ts';
 import { sessionStore } from '../store/session-store.ts';
-import { viewStore } from '../store/view-store.ts';
 import { asked, resetAsked } from '../test/commands-stub.ts';
 import { cleanup, renderWith } from '../test/render.tsx';
 
