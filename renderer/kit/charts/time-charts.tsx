@@ -60,7 +60,7 @@ function tooltip(formatValue: (value: number) => string) {
   );
 }
 
-/** Lines; gaps where there was nothing to measure are bridged. */
+/** Lines with gaps where there was nothing to measure: a line through silence would tell of figures that never were. */
 export function TimeLines({ points, series, formatValue, formatTick }: TimeChartProps) {
   return (
     <ResponsiveContainer width="100%" height="100%" debounce={50} initialDimension={FIRST_SIZE}>
@@ -77,8 +77,7 @@ export function TimeLines({ points, series, formatValue, formatTick }: TimeChart
             stroke={one.colour}
             strokeWidth={one.shape === 'line' ? 2 : 1.6}
             strokeDasharray={DASHES[one.shape] ?? '0'}
-            dot={points.length < 3}
-            connectNulls
+            dot={{ r: 1.4, strokeWidth: 0, fill: one.colour }}
             isAnimationActive={false}
           />
         ))}
