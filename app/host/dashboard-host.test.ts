@@ -20,6 +20,7 @@ beforeEach(() => {
       startDemo: () => Promise.reject(new Error('not here')),
       startPage: async () => ({ servers: [], recentTargets: [], recentSessions: [], demoAvailable: false }),
       onStarted: () => undefined,
+      onTarget: () => undefined,
     },
     openSession: async (path, state) => {
       done.push(`open ${path}`);

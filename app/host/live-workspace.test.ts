@@ -63,11 +63,21 @@ function setUp(fail = false) {
       demoAvailable: true,
     }),
     onStarted: (_, target) => done.push(`started ${target}`),
+    onTarget: (target) => done.push(`target ${target}`),
   });
   return { workspace, done, report };
 }
 
 describe('LiveWorkspace', () => {
+  it('records without a target as a start page, and goes live when one is opened', async () => {
+    const { workspace, done } = setUp();
+    await workspace.openTarget(undefined, []);
+    expect(workspace.state()).toMatchObject({ mode: 'start', proxyUrl: 'http://127.0.0.1:8888' });
+    await workspace.openTarget('http://localhost:5173', []);
+    expect(workspace.state()).toMatchObject({ mode: 'live', target: 'http://localhost:5173' });
+    expect(done).toContain('target http://localhost:5173');
+  });
+
   it('is a start page until a target is opened, and tells windows when it is not any more', async () => {
     const { workspace, done } = setUp();
     const fed: FeedMessage[] = [];
@@ -82,7 +92,11 @@ describe('LiveWorkspace', () => {
         routes: [{ match: '/a', target: 'localhost:1' }],
       }),
     ).toEqual({ ok: true });
-    expect(done).toEqual(['record http://localhost:5173', 'started http://localhost:5173']);
+    expect(done).toEqual([
+      'record http://localhost:5173',
+      'started http://localhost:5173',
+      'target http://localhost:5173',
+    ]);
     expect(replaced).toBe(1);
     expect(workspace.state()).toMatchObject({
       mode: 'live',
@@ -98,7 +112,7 @@ describe('LiveWorkspace', () => {
     const { workspace, done } = setUp();
     await workspace.openTarget('http://a', []);
     await workspace.openTarget('http://b', []);
-    expect(done.at(-1)).toBe('targets http://b 0');
+    expect(done.slice(-2)).toEqual(['targets http://b 0', 'target http://b']);
     expect(workspace.state().target).toBe('http://b');
   });
 

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -51,27 +51,6 @@ function setUp(flags: Partial<RunFlags>): { readonly options: NodeRunOptions; re
 }
 
 describe('runBrowser', () => {
-  it('shows the start page under the address it says, until it is stopped', async () => {
-    writeFileSync(join(folder, 'index.html'), '<p>page');
-    const { options, said } = setUp({});
-    const ended = runBrowser({ ...options, why: 'There is no display.' });
-    await expect.poll(said).toContain('Dashboard: ');
-    expect(said()).toContain('There is no display.');
-    const address = /Dashboard: (\S+)/.exec(said())?.[1] ?? '';
-    const entry = await fetch(address, { redirect: 'manual' });
-    const page = await fetch(new URL('/', address), {
-      headers: { cookie: entry.headers.get('set-cookie')?.split(';')[0] ?? '' },
-    });
-    expect(await page.text()).toBe('<p>page');
-    signals.emit('SIGTERM');
-    expect(await ended).toBe(0);
-    await expect(fetch(address)).rejects.toThrow();
-  });
-
-  it('ends by itself after the duration', async () => {
-    expect(await runBrowser(setUp({ durationMs: 10 }).options)).toBe(0);
-  });
-
   it('fails for a file that is not there', async () => {
     await expect(runBrowser({ ...setUp({}).options, file: join(folder, 'none.tline') })).rejects.toMatchObject({
       code: 'file-missing',
