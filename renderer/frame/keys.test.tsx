@@ -44,6 +44,12 @@ describe('keys', () => {
     expect(viewStore.getState().dialog).toBeNull();
   });
 
+  it.each([true, false])('show all keys on ?, whichever way the layout types it (shift %s)', async (shiftKey) => {
+    await show();
+    fireEvent.keyDown(grid(), { key: '?', code: shiftKey ? 'Slash' : 'KeyX', shiftKey });
+    expect(viewStore.getState().dialog).toBe('keys');
+  });
+
   it('place, move, widen and lift the brush', async () => {
     await show();
     fireEvent.keyDown(grid(), { key: 'ArrowLeft', altKey: true });

@@ -5,7 +5,7 @@ import { sampleRow, sampleSession } from '../store/row-sample.ts';
 import { viewStore } from '../store/view-store.ts';
 import { asked, resetAsked } from '../test/commands-stub.ts';
 import { cleanup, renderWith } from '../test/render.tsx';
-import { toEntry, TopBar } from './top-bar.tsx';
+import { toEntry, TopBar, withLines } from './top-bar.tsx';
 
 vi.mock('../store/commands.ts', () => import('../test/commands-stub.ts'));
 
@@ -46,6 +46,18 @@ describe('TopBar', () => {
     expect(viewStore.getState().dialog).toBe('palette');
     fireEvent.click(screen.getByRole('button', { name: /^Theme/ }));
     expect(viewStore.getState().theme).toBe('light');
+  });
+
+  it('puts a line between groups, never first', () => {
+    const entry = (id: string) => ({ id, label: id, icon: 'copy' as const, run: () => undefined });
+    expect(withLines(['target', 'open', 'save', 'keys'].map(entry)).map(({ kind }) => kind)).toEqual([
+      'action',
+      'action',
+      'separator',
+      'action',
+      'separator',
+      'action',
+    ]);
   });
 
   it('turns an action into a menu entry without inventing fields', () => {

@@ -22,6 +22,7 @@ const filter = () => viewStore.getState().tables.traffic.filter;
 describe('chosenKinds', () => {
   it('reads what chips wrote, and not what is kept out', () => {
     expect(chosenKinds('kind:script,fetch -kind:image')).toEqual(['script', 'fetch']);
+    expect(chosenKinds('kind:')).toEqual([]);
   });
 });
 
