@@ -54,6 +54,8 @@ export function toUrl(scheme: string, authority: string, path: string): string {
 export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay, Running {
   readonly headers: ForwardedRequest['headers'] = {};
   readonly socket = UNCONCERNED_SOCKET;
+  /** http-proxy takes it apart to no use; `upstreamPath` goes on the wire. */
+  readonly url = '/';
   upstreamPath = '/';
   upstreamHeaders: readonly string[] = [];
   readonly lastOnConnection: boolean;
@@ -88,10 +90,6 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
 
   get method(): string {
     return this.head.method;
-  }
-
-  get url(): string {
-    return this.head.path;
   }
 
   get upstream(): Upstream {
@@ -324,7 +322,11 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
   }
 
   clientGone(): void {
-    if (this.#over) return;
+    if (this.#over) {
+      // An answer that waited for its turn on the connection hears of its end only here.
+      this.#close();
+      return;
+    }
     if (!this.#finished) this.tap.fail(clientAborted(this.#phase));
     this.#stop();
     if (!this.#finished) this.#relay.breakOff();
