@@ -27,8 +27,15 @@ async function start() {
   return { child, lines, ready: JSON.parse(lines[0] ?? '') as Ready, ended: once(child, 'exit') };
 }
 
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+/** Ends those that still run in the way that lets them tidy up. */
+afterEach(async () => {
+  const running = children.splice(0).filter((child) => child.exitCode === null && child.signalCode === null);
+  await Promise.all(
+    running.map((child) => {
+      child.stdin.end();
+      return once(child, 'exit');
+    }),
+  );
 });
 
 it('serves the page and the back end, says where in one line, and ends on SIGTERM', async () => {

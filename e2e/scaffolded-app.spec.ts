@@ -50,7 +50,7 @@ const toBytes = ({ text, base64 }: InspectedBody): Buffer =>
 
 const toLine = (exchange: InspectedExchange): string => `${exchange.method} ${exchange.url} ${exchange.status}`;
 
-for (const template of ['vue-ts', 'react-ts']) {
+for (const template of ['vue', 'react-ts']) {
   test(`a scaffolded ${template} app is captured request by request, byte for byte`, async ({ page }) => {
     const folder = createFolder();
     const app = folder.at('app');

@@ -4,11 +4,10 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as WebStream } from 'node:stream/web';
 import { LINK_PATH, UPLOAD_PATH, WORKSPACE_PARAMETER } from '../../main/model/link.ts';
 import type { CommandResult, SessionReader } from '../../main/model/protocol.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
-import { Fault, faultCode, faultMessage } from '../../main/base/fault.ts';
+import { faultCode, faultMessage } from '../../main/base/fault.ts';
 import { parseUrl } from '../../main/base/url.ts';
 import type { Workspace } from '../host/workspace.ts';
 import { type BrowserWindows, createBrowserWindows } from './browser-windows.ts';
@@ -189,8 +188,8 @@ async function sendResponse(to: ServerResponse, from: Response, headOnly: boolea
     to.end();
     return;
   }
-  await pipeline(Readable.fromWeb(from.body as unknown as WebStream), to).catch((error: unknown) => {
-    if (faultCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE')
-      throw new Fault('answer-failed', faultMessage(error), { cause: error });
+  await pipeline(Readable.fromWeb(from.body), to).catch((error: unknown) => {
+    // The page went away; there is nobody left to tell.
+    if (faultCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });
 }

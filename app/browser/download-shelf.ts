@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { Disposable } from '../../main/base/disposable.ts';
 
 /** How many files wait at most; the oldest goes when another comes. */
@@ -45,7 +44,7 @@ export function createDownloadShelf(): DownloadShelf {
       waiting.delete(id);
       const stream = createReadStream(file.path);
       stream.once('close', () => void remove(file.path));
-      return new Response(Readable.toWeb(stream) as WebStream as unknown as ReadableStream, {
+      return new Response(Readable.toWeb(stream), {
         headers: {
           'Content-Type': 'application/octet-stream',
           'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,

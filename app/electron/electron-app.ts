@@ -149,7 +149,7 @@ function takeSecondStart(
   const { target, routes, demo } = asked.flags;
   const { live } = run.host;
   if (!demo && target === undefined && routes.length === 0) return;
-  if (live.recording !== undefined) {
+  if (live.hasTarget) {
     const message =
       'A second start asked for another target, but this window records already; start the second one with --browser.';
     live.notify({ code: 'recording-already', severity: 'warning', message });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { userArguments } from './launch-arguments.ts';
 
-const checkout = { packaged: false, path: '/work/app', folder: '/home/u' };
+const checkout = { packaged: false, path: '/srv/app', folder: '/home/u' };
 
 describe('userArguments', () => {
   it('starts after the app folder in a checkout, wherever the runtime put its switches', () => {
-    expect(userArguments(['electron', '--no-sandbox', '/work/app', '--port', '0', 'localhost:1'], checkout)).toEqual([
+    expect(userArguments(['electron', '--no-sandbox', '/srv/app', '--port', '0', 'localhost:1'], checkout)).toEqual([
       '--port',
       '0',
       'localhost:1',
     ]);
-    expect(userArguments(['electron', '../../work/app', '--inspect=0', 'a.tline'], checkout)).toEqual(['a.tline']);
+    expect(userArguments(['electron', '../../srv/app', '--inspect=0', 'a.tline'], checkout)).toEqual(['a.tline']);
   });
 
   it('starts after the program in a packaged app', () => {
@@ -21,6 +21,6 @@ describe('userArguments', () => {
 
   it("leaves our own switches and the command's arguments alone", () => {
     const args = ['--headless', '--no-inject', '--', 'vite', '--no-sandbox', '--disable-x'];
-    expect(userArguments(['electron', '/work/app', '--disable-gpu', ...args], checkout)).toEqual(args);
+    expect(userArguments(['electron', '/srv/app', '--disable-gpu', ...args], checkout)).toEqual(args);
   });
 });

@@ -1,4 +1,4 @@
-// Shell: the workspace that every run has: the start page until a target is opened, then the recording.
+// Shell: the workspace that every run has: a recording, shown as the start page until a target is opened.
 import { basename } from 'node:path';
 import type { RouteConfig } from '../../main/model/config.ts';
 import { assertNever } from '../../main/model/assert-never.ts';
@@ -31,8 +31,10 @@ export interface LiveWorkspaceOptions {
   readonly startRecording: (target: string | undefined, routes: readonly RouteConfig[]) => Promise<Recording>;
   readonly startDemo: (onOutput: (output: ProcessOutput) => void) => Promise<DemoStack>;
   readonly startPage: (ownPort: number | undefined) => Promise<StartPage>;
-  /** Called when a recording has begun. */
+  /** Called when the recording has begun. */
   readonly onStarted: (recording: Recording, target: string | undefined) => void;
+  /** Called with each target that requests go to from now on. */
+  readonly onTarget: (target: string) => void;
 }
 
 /** Lines of a process kept while there is no recording yet to put them into. */
@@ -71,7 +73,7 @@ export class LiveWorkspace implements Workspace, Disposable {
     if (engine === undefined) return { ...common, mode: 'start', name: '' };
     return {
       ...common,
-      mode: 'live',
+      mode: this.hasTarget ? 'live' : 'start',
       name: basename(engine.sessionPath),
       sessionPath: engine.sessionPath,
       proxyUrl: engine.proxyUrl,
@@ -128,7 +130,7 @@ export class LiveWorkspace implements Workspace, Disposable {
     else if (this.#early.length < EARLY_LINES) this.#early.push(output);
   }
 
-  /** Starts to record, or sends the running recording's requests elsewhere. */
+  /** Starts to record, with or without a target, or sends the running recording's requests elsewhere. */
   openTarget(target: string | undefined, routes: readonly RouteConfig[]): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#closing !== undefined) throw new Fault('closing', 'Throughline is closing.');
@@ -138,6 +140,7 @@ export class LiveWorkspace implements Workspace, Disposable {
       this.#target = target;
       if (recording !== undefined) {
         recording.engine.setTargets(target, routes);
+        if (target !== undefined) this.#options.onTarget(target);
         return;
       }
       try {
@@ -149,12 +152,18 @@ export class LiveWorkspace implements Workspace, Disposable {
       }
       for (const output of this.#early.splice(0)) this.#recording.engine.logOutput(output);
       this.#options.onStarted(this.#recording, target);
+      if (target !== undefined) this.#options.onTarget(target);
       for (const listener of [...this.#replaced]) listener();
     });
   }
 
   get routes(): readonly RouteConfig[] {
     return this.#routes;
+  }
+
+  /** Whether requests go anywhere yet. */
+  get hasTarget(): boolean {
+    return this.#target !== undefined || this.#routes.length > 0;
   }
 
   /** Starts the demo and makes it the target; `first` are routes that come before the demo's own. */

@@ -1,4 +1,5 @@
 // Shell: one run of the program: its host, the recording it starts with, the command beside it, and how all of it ends.
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { systemClock } from '../../main/base/clock.ts';
@@ -15,9 +16,9 @@ import type { ShellServices } from '../host/shell-services.ts';
 import { certificateFolder, dataFolder } from './data-folder.ts';
 import { hasDemo, startDemo } from './demo-stack.ts';
 import type { Installation } from './installation.ts';
-import { type Recording, startRecording } from './recording.ts';
+import { type ClosedReport, type Recording, startRecording } from './recording.ts';
 import type { RunOutput } from './run-output.ts';
-import { type RunPlan, hasTargets } from './run-plan.ts';
+import type { RunPlan } from './run-plan.ts';
 
 export interface DashboardRunOptions {
   readonly plan: RunPlan;
@@ -63,6 +64,7 @@ class Run implements DashboardRun {
         startDemo: (onOutput) => startDemo({ root: installation.root, onOutput }),
         startPage: (ownPort) => this.#startPage(ownPort),
         onStarted: (recording, target) => this.#started(recording, target),
+        onTarget: (target) => this.#remembering(target),
       },
       openSession: async (path, state) => {
         const reader = await openSession(path, { workerFolder: installation.bundleFolder });
@@ -93,7 +95,7 @@ class Run implements DashboardRun {
     if (plan.demo) {
       output.say('Starting the demo shop …');
       await live.startDemo(plan.proxy.routes);
-    } else if (hasTargets(plan.proxy) || plan.command.length > 0) {
+    } else {
       await live.openTarget(plan.proxy.target, plan.proxy.routes);
     }
     if (plan.command.length > 0) await this.#startCommand();
@@ -110,9 +112,19 @@ class Run implements DashboardRun {
       await this.#child?.close();
       const report = await this.host.live.closeRecording();
       if (report !== undefined) output.closed(report);
+      if (report !== undefined && this.#isUnused(report)) {
+        await rm(report.session, { force: true });
+        output.say('No target was opened, so the empty session is not kept.');
+      }
     } finally {
       await this.host.close();
     }
+  }
+
+  /** A session in the data folder that nothing was ever sent through. */
+  #isUnused({ exchanges }: ClosedReport): boolean {
+    const { session, command } = this.#options.plan;
+    return exchanges === 0 && session === undefined && command.length === 0 && !this.host.live.hasTarget;
   }
 
   #record(target: string | undefined, routes: readonly RouteConfig[]): Promise<Recording> {
@@ -142,9 +154,13 @@ class Run implements DashboardRun {
 
   #started({ engine }: Recording, target: string | undefined): void {
     const dashboard = this.#dashboard === undefined ? {} : { dashboard: this.#dashboard };
-    const { output, plan } = this.#options;
+    const { output } = this.#options;
     output.ready({ proxy: engine.proxyUrl, ...dashboard, session: engine.sessionPath, pid: process.pid }, target);
-    if (target !== undefined && !plan.demo) this.#remember(this.#recents.addTarget(target));
+  }
+
+  #remembering(target: string): void {
+    const { live } = this.host;
+    if (!live.state().demo) this.#remember(this.#recents.addTarget(target));
   }
 
   async #startCommand(): Promise<void> {

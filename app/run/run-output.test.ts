@@ -11,7 +11,7 @@ const ajv = new Ajv2020({ strict: false });
 ajv.addSchema(schema, 'contract');
 
 function isValid(kind: string, line: string): boolean {
-  return ajv.validate(`contract#/$defs/${kind}`, JSON.parse(line)) as boolean;
+  return ajv.validate(`contract#/$defs/${kind}`, JSON.parse(line)) === true;
 }
 
 function run(json: boolean): { readonly out: string[]; readonly said: string } {

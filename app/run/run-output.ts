@@ -17,7 +17,7 @@ export interface RunOutput {
   /** Everything is on disk. */
   closed(report: ClosedReport): void;
   /** A sentence for the person. */
-  say(sentence: string): void;
+  readonly say: (sentence: string) => void;
 }
 
 export function createRunOutput(json: boolean, stdout: Writable, stderr: Writable): RunOutput {

@@ -65,7 +65,6 @@ export async function runBrowser(options: BrowserRunOptions): Promise<number> {
     if (why !== undefined) output.say(why);
     if (file === undefined) {
       await orStopped(run.begin(server.url), options.stop);
-      if (host.live.recording === undefined) output.say(`Dashboard: ${server.url}`);
       void run.commandEnded?.then((code) =>
         output.say(`The command ended with code ${code}; the dashboard stays until Ctrl+C.`),
       );

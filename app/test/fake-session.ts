@@ -41,9 +41,14 @@ export function bodyInfo(bytes: Uint8Array, over: Partial<BodyInfo> = {}): BodyI
 export function fakeReader(exchange: Exchange, bodies: Partial<Record<BodySide, BodyBytes>> = {}): SessionReader {
   const empty = async () => ({ rows: [], total: 0 });
   return {
-    summary: () => Promise.reject(new Error('not asked for')),
+    summary: async () => ({
+      schemaVersion: 1,
+      version: '1',
+      dropped: 0,
+      counts: { exchanges: 1, frames: 0, events: 0, hmr: 0, errors: 0, logs: 0, spans: 0, metrics: 0, insights: 0 },
+    }),
     exchange: async (id) => (id === exchange.id ? exchange : undefined),
-    exchangeRows: async () => ({ rows: [exchange], total: 1 }),
+    exchangeRows: async ({ afterId }) => ({ rows: afterId === undefined ? [exchange] : [], total: 1 }),
     frameRows: empty,
     searchFrames: async () => [],
     frame: async () => undefined,

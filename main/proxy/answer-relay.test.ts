@@ -44,14 +44,6 @@ describe('an answer on its way', () => {
     // Socket buffers of the two hops take a few MiB; a proxy that buffers would take all.
     expect(await rig.unsent(upstream.socket, proxy.port)).toBeGreaterThan(32 * 1024 * 1024);
   });
-    let stalls = 0;
-    while (stalls < 3 && written < 100) {
-      written += 1;
-      if (await stalled()) stalls += 1;
-    }
-    expect(written).toBeLessThan(100);
-    expect(upstream.socket.writableLength).toBeGreaterThan(0);
-  });
 
   it('sends the head of a stream at once', async () => {
     const { server, client } = await rig.pair();

@@ -57,4 +57,18 @@ describe("a browser's connection", () => {
     expect(taps.of('fail', 2)[0]).toMatchObject({ code: 'client-aborted', by: 'client', phase: 'receive' });
     expect(taps.of('body-end', 2).at(-1)).toMatchObject({ side: 'response', complete: false });
   });
+
+  it('that is closed ends answers that wait for their turn, failed ones too', async () => {
+    const { server, client, taps } = await rig.pair();
+    client.write('GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\n');
+    const [a, b] = [await server.connection(0), await server.connection(1)];
+    await Promise.all([a.has('\r\n\r\n'), b.has('\r\n\r\n')]);
+    const second = a.text.includes('/2 ') ? a : b;
+    second.socket.resetAndDestroy();
+    await taps.when(() => taps.of('fail', 2)[0]);
+    client.socket.resetAndDestroy();
+    await Promise.all([taps.closed(1), taps.closed(2)]);
+    expect(taps.of('fail', 1)[0]).toMatchObject({ code: 'client-aborted' });
+    expect(taps.of('fail', 2)).toMatchObject([{ code: 'ECONNRESET' }]);
+  });
 });

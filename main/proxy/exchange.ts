@@ -5,7 +5,7 @@ import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, type Forwarded, type ForwardedRequest, type Forwarder } from './forwarder.ts';
-import { isHmrProbe, wantsHtml } from './hmr-probe.ts';
+import { retriesByItself, wantsHtml } from './retrying-client.ts';
 import { passInterim } from './interim-answer.ts';
 import { UpstreamHead, type HeadSetting, type RequestHead } from './request-head.ts';
 import { RequestRelay, type RequestOwner } from './request-relay.ts';
@@ -54,6 +54,8 @@ export function toUrl(scheme: string, authority: string, path: string): string {
 export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay, Running {
   readonly headers: ForwardedRequest['headers'] = {};
   readonly socket = UNCONCERNED_SOCKET;
+  /** http-proxy takes it apart to no use; `upstreamPath` goes on the wire. */
+  readonly url = '/';
   upstreamPath = '/';
   upstreamHeaders: readonly string[] = [];
   readonly lastOnConnection: boolean;
@@ -88,10 +90,6 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
 
   get method(): string {
     return this.head.method;
-  }
-
-  get url(): string {
-    return this.head.path;
   }
 
   get upstream(): Upstream {
@@ -279,7 +277,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     this.tap.fail(fault);
     this.#stop();
     if (this.#relay.begun) this.#relay.breakOff();
-    else if (isHmrProbe(this.head) && fault.status >= 502) this.#relay.cut();
+    else if (retriesByItself(this.head) && fault.status >= 502) this.#relay.cut();
     else {
       this.#answerFailure(fault);
       return;
@@ -324,7 +322,11 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
   }
 
   clientGone(): void {
-    if (this.#over) return;
+    if (this.#over) {
+      // An answer that waited for its turn on the connection hears of its end only here.
+      this.#close();
+      return;
+    }
     if (!this.#finished) this.tap.fail(clientAborted(this.#phase));
     this.#stop();
     if (!this.#finished) this.#relay.breakOff();

@@ -2,8 +2,9 @@ import { connect as connectHttp2 } from 'node:http2';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
-import { WireRig } from './wire-rig.ts';
+import { OK_ANSWER, RawEnd, WireRig } from './wire-rig.ts';
 
 const rig = new WireRig();
 afterEach(() => rig.close());
@@ -46,6 +47,32 @@ describe('https', () => {
       httpVersion: 'HTTP/2',
       url: `https://127.0.0.1:${proxy.port}/h2?q`,
     });
+  });
+
+  it('upgrades to WebSocket over TLS, and answers HTTP/1.1 there', async () => {
+    const server = await rig.server();
+    const { proxy, taps } = await rig.proxy({ target: server.url, https: true });
+    const socket = connectTls({ port: proxy.port, host: '127.0.0.1', rejectUnauthorized: false });
+    rig.own(() => void socket.destroy());
+    const client = new RawEnd(socket);
+    client.write('GET /plain HTTP/1.1\r\nHost: h\r\n\r\n');
+    const plain = await server.connection(0);
+    await plain.has('/plain');
+    plain.write(OK_ANSWER);
+    await client.has('ok');
+    client.write('GET /ws HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+    const upgraded = await server.connection(1);
+    await upgraded.has('/ws');
+    upgraded.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nhello');
+    await client.has('hello');
+    client.write('answer');
+    await upgraded.has('answer');
+    socket.end();
+    await upgraded.over();
+    upgraded.socket.end();
+    await taps.closed(2);
+    expect(taps.of('request', 2)[0]).toMatchObject({ url: 'wss://h/ws', clientConnection: 1, requestIndex: 1 });
+    expect(taps.of('closed', 2)).toMatchObject([{ by: 'client' }]);
   });
 
   it('ends the upstream request when an HTTP/2 stream is cancelled', async () => {

@@ -18,6 +18,7 @@ export class RequestRelay {
   /** All content was handed on, or there is none, or the rest is given up. */
   done: boolean;
   #upstream: ClientRequest | undefined;
+  #flowing = false;
 
   constructor(
     private readonly owner: RequestOwner,
@@ -42,10 +43,18 @@ export class RequestRelay {
     upstream.on('close', onUpstreamClose);
     request.on('data', onData);
     request.on('end', onEnd);
+    // After the content that came with the head, so that a small request is one write.
+    process.nextTick(flushHead, this);
+  }
+
+  /** The upstream hears of the request even where the browser takes its time with the content. */
+  flush(): void {
+    if (!this.done && !this.#flowing) this.#upstream?.flushHeaders();
   }
 
   chunk(bytes: Buffer): void {
     if (this.done) return;
+    this.#flowing = true;
     this.tap.chunk('request', bytes);
     if (this.#upstream?.write(bytes) === false) this.request.pause();
   }
@@ -72,6 +81,10 @@ export class RequestRelay {
     this.request.resume();
     this.owner.requestDone();
   }
+}
+
+function flushHead(relay: RequestRelay): void {
+  relay.flush();
 }
 
 function onDrain(this: Relayed<ClientRequest>): void {

@@ -29,6 +29,8 @@ export const MAX_HELD_BYTES = 64 * 1024;
 export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay, Running {
   readonly headers: ForwardedRequest['headers'] = { upgrade: 'websocket' };
   readonly socket = UNCONCERNED_SOCKET;
+  /** http-proxy takes it apart to no use; `upstreamPath` goes on the wire. */
+  readonly url = '/';
   /** What http-proxy insists on; the wire has the real method. */
   readonly method = 'GET';
   readonly lastOnConnection = false;
@@ -57,10 +59,6 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
   ) {
     this.#webSocket = head.method === 'GET' && request.headers.upgrade?.toLowerCase() === 'websocket';
     if (firstBytes.byteLength > 0) this.#hold(firstBytes);
-  }
-
-  get url(): string {
-    return this.head.path;
   }
 
   get upstream(): Upstream {

@@ -1,6 +1,7 @@
 // Renderer frame: the whole window: regions, dialogs, keys.
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FLOATING_ROOT } from '../kit/floating-root.ts';
 import { TooltipProvider } from '../kit/tooltip.tsx';
 import { useSession } from '../store/session-store.ts';
 import { useView } from '../store/view-store.ts';
@@ -38,6 +39,7 @@ export function App() {
         {!bare && <Side />}
         <main className="main" data-region="main" tabIndex={-1}>
           {bare ? <StartView /> : <MainPane />}
+          <div {...{ [FLOATING_ROOT]: '' }} />
         </main>
         <StatusBar bare={bare} />
       </div>

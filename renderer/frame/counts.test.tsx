@@ -22,8 +22,12 @@ it('paints figures four times a second at most, and the last one always', () => 
   vi.useFakeTimers();
   sessionStore.setState(sampleSession([]), true);
   render(<Probe />);
-  act(() => sessionStore.setState(sampleSession([sampleRow(1)]), true));
+  act(() => {
+    sessionStore.setState(sampleSession([sampleRow(1)]), true);
+  });
   expect(screen.getByRole('status').textContent).toBe('0');
-  act(() => vi.advanceTimersByTime(COUNT_PERIOD_MS));
+  act(() => {
+    vi.advanceTimersByTime(COUNT_PERIOD_MS);
+  });
   expect(screen.getByRole('status').textContent).toBe('1');
 });

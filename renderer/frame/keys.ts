@@ -25,6 +25,7 @@ export function useKeys(): void {
         F6: held(() => focusRegion(1)),
         'Shift+F6': held(() => focusRegion(-1)),
         '/': free(focusFilter),
+        '?': free(() => setDialog('keys')),
         'Shift+?': free(() => setDialog('keys')),
         'Alt+ArrowLeft': held(() => changeBrush((brush, whole) => moveBrush(brush, -1, whole))),
         'Alt+ArrowRight': held(() => changeBrush((brush, whole) => moveBrush(brush, 1, whole))),

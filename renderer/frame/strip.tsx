@@ -74,15 +74,17 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
   return (
     <>
       <div className="axis">
-        {ticks.map((at) => (
-          <span
-            key={at}
-            style={{ left: `${toPercent(at, data.span)}%` }}
-            className={nearEnd(at, data.span) ? 'last' : ''}
-          >
-            {formatClock(at)}
-          </span>
-        ))}
+        {ticks
+          .filter((at) => !isCovered(at, shown, data.span))
+          .map((at) => (
+            <span
+              key={at}
+              style={{ left: `${toPercent(at, data.span)}%` }}
+              className={nearEnd(at, data.span) ? 'last' : ''}
+            >
+              {formatClock(at)}
+            </span>
+          ))}
         {shown && (
           <div className="brushlabel" style={{ left: `${clampLabel(shown, data.span)}%` }}>
             {formatDuration(shown.to - shown.from)}
@@ -129,6 +131,16 @@ function Thread({ span }: { readonly span: Span }) {
   const startedAt = useSession((state) => rowById(state, selectedId)?.startedAt);
   if (startedAt === undefined) return null;
   return <i className="thread" style={{ left: `${toPercent(startedAt, span)}%` }} />;
+}
+
+/** Shares of the axis, in parts per hundred, that the brush's label takes to the left and right of its middle. */
+const LABEL_REACH = { left: 7, right: 3 };
+
+/** Whether a tick's name would lie under the brush's label. */
+function isCovered(at: number, shown: Span | null, span: Span): boolean {
+  if (!shown) return false;
+  const distance = toPercent(at, span) - clampLabel(shown, span);
+  return distance > -LABEL_REACH.left && distance < LABEL_REACH.right;
 }
 
 function nearEnd(at: number, span: Span): boolean {

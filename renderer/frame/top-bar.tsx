@@ -76,11 +76,23 @@ function MoreMenu() {
   useView((state) => state.brush === null);
   useView((state) => state.cleared);
   return (
-    <DropdownMenu entries={currentActions().map(toEntry)}>
+    <DropdownMenu entries={withLines(currentActions())}>
       <button type="button" className="btn ghost icon" aria-label={t('more')} title={t('more')}>
         <Icon name="more" />
       </button>
     </DropdownMenu>
+  );
+}
+
+/** Actions that begin another group of the menu. */
+const GROUP_STARTS: readonly string[] = ['target', 'save', 'keys'];
+
+/** The menu's entries, with lines between groups. */
+export function withLines(actions: readonly Action[]): readonly MenuEntry[] {
+  return actions.flatMap((action, index) =>
+    index > 0 && GROUP_STARTS.includes(action.id)
+      ? [{ kind: 'separator' as const, id: `line-${action.id}` }, toEntry(action)]
+      : [toEntry(action)],
   );
 }
 

@@ -23,6 +23,8 @@ it('reads the window and counts with time', async () => {
   const { render } = await import('@testing-library/react');
   render(<Probe />);
   expect(screen.getByRole('status').textContent).toBe('false 0');
-  act(() => vi.advanceTimersByTime(3_000));
+  act(() => {
+    vi.advanceTimersByTime(3_000);
+  });
   expect(screen.getByRole('status').textContent).toBe('false 3');
 });

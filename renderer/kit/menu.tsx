@@ -1,6 +1,7 @@
 // Renderer kit: menus, from a button or at the pointer. Entries are values, so that both kinds and tests share them.
 import { ContextMenu as Context, DropdownMenu as Dropdown } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
+import { useFloatingRoot } from './floating-root.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 export type MenuEntry =
@@ -33,17 +34,16 @@ type Parts = Pick<typeof Context, 'Item' | 'CheckboxItem' | 'ItemIndicator' | 'L
 /** Opens at the pointer (or by the menu key) over its child. */
 export function ContextMenu({
   entries,
-  onOpen,
   children,
 }: {
   readonly entries: readonly MenuEntry[];
-  readonly onOpen?: ((open: boolean) => void) | undefined;
   readonly children: ReactElement;
 }) {
+  const [root, onOpenChange] = useFloatingRoot();
   return (
-    <Context.Root {...(onOpen ? { onOpenChange: onOpen } : {})} modal={false}>
+    <Context.Root onOpenChange={onOpenChange} modal={false}>
       <Context.Trigger asChild>{children}</Context.Trigger>
-      <Context.Portal>
+      <Context.Portal container={root}>
         <Context.Content className="menu" collisionPadding={8}>
           <Entries entries={entries} parts={Context} />
         </Context.Content>
@@ -60,10 +60,11 @@ export function DropdownMenu({
   readonly entries: readonly MenuEntry[];
   readonly children: ReactElement;
 }) {
+  const [root, onOpenChange] = useFloatingRoot();
   return (
-    <Dropdown.Root modal={false}>
+    <Dropdown.Root onOpenChange={onOpenChange} modal={false}>
       <Dropdown.Trigger asChild>{children}</Dropdown.Trigger>
-      <Dropdown.Portal>
+      <Dropdown.Portal container={root}>
         <Dropdown.Content className="menu" sideOffset={4} collisionPadding={8} align="start">
           <Entries entries={entries} parts={Dropdown} />
         </Dropdown.Content>

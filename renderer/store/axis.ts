@@ -14,7 +14,7 @@ const WINDOW_STEPS_MS: readonly number[] = [
 ];
 
 /** A window this many times longer than needed is narrowed. */
-const TOO_WIDE = 10;
+const TOO_WIDE = 4;
 
 /** Shares of the axis kept free at its end, for the label behind the last bar. */
 const LABEL_ROOM = 0.18;

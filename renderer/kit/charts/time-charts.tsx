@@ -22,6 +22,8 @@ interface TimeChartProps {
   readonly formatTick?: (value: number) => string;
 }
 
+/** Pixels a chart counts with until its place was measured. */
+const FIRST_SIZE = { width: 360, height: 170 };
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
 const TICK = { fontSize: 11, fill: 'var(--ink-3)' };
 
@@ -58,10 +60,10 @@ function tooltip(formatValue: (value: number) => string) {
   );
 }
 
-/** Lines; gaps where there was nothing to measure are bridged. */
+/** Lines with gaps where there was nothing to measure: a line through silence would tell of figures that never were. */
 export function TimeLines({ points, series, formatValue, formatTick }: TimeChartProps) {
   return (
-    <ResponsiveContainer width="100%" height="100%" debounce={50}>
+    <ResponsiveContainer width="100%" height="100%" debounce={50} initialDimension={FIRST_SIZE}>
       <LineChart data={points} margin={MARGIN} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...TIME_AXIS} />
@@ -75,8 +77,7 @@ export function TimeLines({ points, series, formatValue, formatTick }: TimeChart
             stroke={one.colour}
             strokeWidth={one.shape === 'line' ? 2 : 1.6}
             strokeDasharray={DASHES[one.shape] ?? '0'}
-            dot={points.length < 3}
-            connectNulls
+            dot={{ r: 1.4, strokeWidth: 0, fill: one.colour }}
             isAnimationActive={false}
           />
         ))}
@@ -88,7 +89,7 @@ export function TimeLines({ points, series, formatValue, formatTick }: TimeChart
 /** Bars on top of each other. */
 export function TimeBars({ points, series, formatValue, formatTick }: TimeChartProps) {
   return (
-    <ResponsiveContainer width="100%" height="100%" debounce={50}>
+    <ResponsiveContainer width="100%" height="100%" debounce={50} initialDimension={FIRST_SIZE}>
       <BarChart data={points} margin={MARGIN} barCategoryGap="15%" accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...TIME_AXIS} />
@@ -121,7 +122,7 @@ export function StepBars({
   readonly formatValue: (value: number) => string;
 }) {
   return (
-    <ResponsiveContainer width="100%" height="100%" debounce={50}>
+    <ResponsiveContainer width="100%" height="100%" debounce={50} initialDimension={FIRST_SIZE}>
       <BarChart data={[...steps]} margin={MARGIN} barCategoryGap="14%" accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis

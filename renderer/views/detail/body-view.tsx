@@ -175,7 +175,7 @@ function describe(body: BodyInfo, shownBytes: number, coded: boolean, t: (key: s
     body.contentType?.split(';')[0],
     body.encoding,
     sizes,
-    t(body.complete ? 'body.complete' : 'body.part'),
+    t(body.complete && !body.truncated ? 'body.complete' : 'body.part'),
   ];
   return parts.filter(Boolean).join(', ');
 }

@@ -66,7 +66,8 @@ function FoundDetail({ exchange }: { readonly exchange: Exchange }) {
     setDetailTab(nextTab(tabs, tab, event.key === ']' ? 1 : -1));
   };
   return (
-    <section className="detail" aria-label={t('label')} onKeyDown={onKeyDown}>
+    // The first thing to take the focus: its keys work at once, and a second Enter presses no button.
+    <section className="detail" aria-label={t('label')} tabIndex={0} onKeyDown={onKeyDown}>
       <DetailHead exchange={exchange} />
       <Tabs.Root value={tab} onValueChange={setDetailTab} className="tabpanel" activationMode="automatic">
         <Tabs.List className="tabs" aria-label={t('tabs')}>

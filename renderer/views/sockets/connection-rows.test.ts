@@ -22,6 +22,13 @@ describe('connection rows', () => {
     expect(socket({ ...gone, error }).state).toBe('lost');
   });
 
+  it('does not call it refused when the page left before it was answered', () => {
+    const { status: _, ...unanswered } = sampleExchange({ kind: 'websocket', state: 'failed' });
+    const left = toConnectionRow({ ...unanswered, error: { ...error, code: 'client-aborted', by: 'client' } });
+    expect(left).toMatchObject({ state: 'closed', note: 'client-aborted' });
+    expect(toConnectionRow({ ...unanswered, error }).state).toBe('refused');
+  });
+
   it('has an end only when it ended', () => {
     expect(socket({ state: 'open' }).endedAt).toBeUndefined();
     const closed = socket({ state: 'done' });

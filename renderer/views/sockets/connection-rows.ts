@@ -27,6 +27,8 @@ function toState(row: ExchangeRow): ConnectionState {
   const opened = row.kind === 'websocket' ? row.status === 101 : row.status === 200;
   if (row.state === 'pending') return 'opening';
   if (row.state === 'open' || row.state === 'streaming') return opened || row.status === undefined ? 'open' : 'refused';
+  // A page that left before it was answered was not refused.
+  if (row.status === undefined && row.error?.by === 'client') return 'closed';
   if (!opened) return 'refused';
   // A reader that leaves is how an event stream ends.
   if (row.state === 'failed' && !(row.kind === 'eventsource' && row.error?.by === 'client')) return 'lost';
@@ -35,7 +37,7 @@ function toState(row: ExchangeRow): ConnectionState {
 
 function toNote(row: ExchangeRow, state: ConnectionState): string | undefined {
   if (state === 'refused') return row.status === undefined ? row.error?.code : String(row.status);
-  return state === 'lost' ? row.error?.code : undefined;
+  return state === 'lost' || row.status === undefined ? row.error?.code : undefined;
 }
 
 function toPath(url: string): string {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../main/model/exchange.ts';
 import { pendingRow, sampleRow } from '../../store/row-sample.ts';
@@ -97,8 +98,8 @@ describe('toFetch', () => {
       { kind: 'text', text: '{"a":"\u2028"}' },
     );
     const calls: unknown[] = [];
-    const run = new Function('fetch', `return (async () => { ${text} })()`) as (fetch: unknown) => Promise<void>;
-    await run((...args: unknown[]) => calls.push(args));
+    const fetch = (...args: unknown[]) => calls.push(JSON.parse(JSON.stringify(args)));
+    await (runInNewContext(`(async () => { ${text} })()`, { fetch }) as Promise<void>);
     expect(calls).toEqual([
       [
         'http://127.0.0.1:8888/api/items/1?page=1',

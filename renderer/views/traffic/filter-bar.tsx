@@ -49,7 +49,8 @@ function Count({ shown, total }: { readonly shown: number; readonly total: numbe
 export function chosenKinds(filter: string): readonly string[] {
   return parseQuery(filter)
     .tokens.filter((token) => token.key === 'kind' && !token.negated)
-    .flatMap((token) => token.value.split(','));
+    .flatMap((token) => token.value.split(','))
+    .filter((kind) => kind !== '');
 }
 
 function KindChips() {

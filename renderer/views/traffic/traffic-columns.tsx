@@ -56,7 +56,7 @@ export function trafficColumns(t: T, span: Span | null): readonly GridColumn<Exc
     {
       id: 'size',
       label: name('size'),
-      width: 72,
+      width: 84,
       align: 'end',
       sortable: true,
       className: 'mid',

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import type { FeedMessage } from '../../main/model/protocol.ts';
+import type { ProcessOutput } from '../../main/model/tap-event.ts';
+import type { Recording, RecordingEngine } from '../run/recording.ts';
+import { fakeExchange, fakeReader } from '../test/fake-session.ts';
+import { LiveWorkspace } from './live-workspace.ts';
+import { createTempFolder } from './temp-folder.ts';
+
+const PACE = { ready: () => true };
+const line = (text: string): ProcessOutput => ({ type: 'output', at: 1, name: 'demo', stream: 'stdout', text });
+
+function setUp(fail = false) {
+  const done: string[] = [];
+  const engine: RecordingEngine = {
+    proxyUrl: 'http://127.0.0.1:8888',
+    sessionPath: '/s/shop.tline',
+    reader: fakeReader(fakeExchange()),
+    feed: {
+      subscribe: (listener) => {
+        listener([{ type: 'ready', seq: 7 }]);
+        return { watch: () => undefined, close: () => done.push('unsubscribe') };
+      },
+    },
+    setTargets: (target, routes) => done.push(`targets ${target} ${routes.length}`),
+    setRecording: (on) => done.push(`recording ${on}`),
+    status: () => ({ state: 'recording', startedAt: 1, dropped: 0, keptBytes: 0, budgetBytes: 1 }),
+    logOutput: ({ text }) => done.push(`log ${text}`),
+    saveCopy: async () => undefined,
+    close: async () => ({ exchanges: 1, dropped: 0 }),
+  };
+  const report = { session: '/s/shop.tline', exchanges: 1, dropped: 0 };
+  const recording: Recording = {
+    engine,
+    close: async () => {
+      done.push('close recording');
+      return report;
+    },
+  };
+  const workspace = new LiveWorkspace({
+    context: {
+      shell: { kind: 'browser', show: () => undefined },
+      temp: createTempFolder(),
+      version: '1',
+      openFile: async () => 'file-1',
+    },
+    startRecording: async (target) => {
+      if (fail) throw new Error('port taken');
+      done.push(`record ${target}`);
+      return recording;
+    },
+    startDemo: async (onOutput) => {
+      onOutput(line('up'));
+      return {
+        target: 'http://demo',
+        routes: [{ match: '/api', target: 'http://api' }],
+        close: async () => void done.push('close demo'),
+      };
+    },
+    startPage: async (ownPort) => ({
+      servers: [],
+      recentTargets: [String(ownPort)],
+      recentSessions: [],
+      demoAvailable: true,
+    }),
+    onStarted: (_, target) => done.push(`started ${target}`),
+    onTarget: (target) => done.push(`target ${target}`),
+  });
+  return { workspace, done, report };
+}
+
+describe('LiveWorkspace', () => {
+  it('records without a target as a start page, and goes live when one is opened', async () => {
+    const { workspace, done } = setUp();
+    await workspace.openTarget(undefined, []);
+    expect(workspace.state()).toMatchObject({ mode: 'start', proxyUrl: 'http://127.0.0.1:8888' });
+    await workspace.openTarget('http://localhost:5173', []);
+    expect(workspace.state()).toMatchObject({ mode: 'live', target: 'http://localhost:5173' });
+    expect(done).toContain('target http://localhost:5173');
+  });
+
+  it('is a start page until a target is opened, and tells windows when it is not any more', async () => {
+    const { workspace, done } = setUp();
+    const fed: FeedMessage[] = [];
+    workspace.subscribe((messages) => fed.push(...messages), PACE);
+    expect(fed).toMatchObject([{ type: 'reset', workspace: { mode: 'start' } }, { type: 'ready' }]);
+    let replaced = 0;
+    workspace.onReplaced(() => (replaced += 1));
+    expect(
+      await workspace.run({
+        type: 'open-target',
+        target: 'localhost:5173',
+        routes: [{ match: '/a', target: 'localhost:1' }],
+      }),
+    ).toEqual({ ok: true });
+    expect(done).toEqual([
+      'record http://localhost:5173',
+      'started http://localhost:5173',
+      'target http://localhost:5173',
+    ]);
+    expect(replaced).toBe(1);
+    expect(workspace.state()).toMatchObject({
+      mode: 'live',
+      name: 'shop.tline',
+      proxyUrl: 'http://127.0.0.1:8888',
+      target: 'http://localhost:5173',
+      routes: [{ match: '/a', target: 'http://localhost:1' }],
+    });
+    expect((await workspace.startPage()).recentTargets).toEqual(['8888']);
+  });
+
+  it('changes the target of a running recording', async () => {
+    const { workspace, done } = setUp();
+    await workspace.openTarget('http://a', []);
+    await workspace.openTarget('http://b', []);
+    expect(done.slice(-2)).toEqual(['targets http://b 0', 'target http://b']);
+    expect(workspace.state().target).toBe('http://b');
+  });
+
+  it('starts once, however often it is asked at the same time', async () => {
+    const { workspace, done } = setUp();
+    await Promise.all([workspace.openTarget('http://a', []), workspace.openTarget('http://b', [])]);
+    expect(done.filter((step) => step.startsWith('record '))).toHaveLength(1);
+  });
+
+  it('stays a start page where recording can not start', async () => {
+    const { workspace } = setUp(true);
+    await expect(workspace.openTarget('http://a', [])).rejects.toThrow('port taken');
+    expect(workspace.state()).toMatchObject({ mode: 'start', routes: [] });
+    await expect(workspace.run({ type: 'pause' })).rejects.toMatchObject({ code: 'no-session' });
+    await expect(workspace.run({ type: 'open-target', target: 'ftp://x', routes: [] })).rejects.toMatchObject({
+      code: 'bad-address',
+    });
+  });
+
+  it('runs the demo, and records what it said before there was a recording', async () => {
+    const { workspace, done, report } = setUp();
+    await workspace.startDemo([{ match: '/first', target: 'http://f' }]);
+    expect(workspace.state()).toMatchObject({ demo: true, target: 'http://demo' });
+    expect(workspace.routes.map(({ match }) => match)).toEqual(['/first', '/api']);
+    expect(done).toContain('log up');
+    expect(await workspace.closeRecording()).toEqual(report);
+    expect(await workspace.closeRecording()).toEqual(report);
+    expect(done.slice(-2)).toEqual(['close demo', 'close recording']);
+    await expect(workspace.openTarget('http://a', [])).rejects.toMatchObject({ code: 'closing' });
+  });
+
+  it('pauses and resumes, and passes notices to its windows', async () => {
+    const { workspace, done } = setUp();
+    await workspace.openTarget('http://a', []);
+    const fed: FeedMessage[] = [];
+    const subscription = workspace.subscribe((messages) => fed.push(...messages), PACE);
+    await workspace.run({ type: 'pause' });
+    await workspace.run({ type: 'resume' });
+    expect(done.slice(-2)).toEqual(['recording false', 'recording true']);
+    workspace.notify({ code: 'x', severity: 'info', message: 'm' });
+    expect(fed.at(-1)).toMatchObject({ type: 'notice' });
+    subscription.close();
+    workspace.notify({ code: 'y', severity: 'info', message: 'm' });
+    expect(fed).toHaveLength(2);
+    expect(done.at(-1)).toBe('unsubscribe');
+  });
+});
