@@ -12,7 +12,7 @@ describe('countSince', () => {
   });
 
   it('goes on counting after rows were folded away', () => {
-    const bounds = { rows: 4, fold: 2, messages: 9, journal: 99 };
+    const bounds = { rows: 4, fold: 2, messages: 9, journal: 99, hmr: 9, foldHmr: 1 };
     const state = applyFeed(sampleSession([]), [toBatch([1, 2, 3, 4, 5].map((n) => sampleRow(n)))], bounds);
     expect(countSince(state, 4).fresh).toBe(1);
   });

@@ -6,7 +6,7 @@ import { rowById } from './session-state.ts';
 import { pendingRow, sampleBody, sampleRow, sampleSession, sampleWorkspace, toBatch } from './row-sample.ts';
 
 const rows = (count: number, from = 1) => Array.from({ length: count }, (_, i) => sampleRow(from + i));
-const BOUNDS: SessionBounds = { rows: 10, fold: 4, messages: 5, journal: 6 };
+const BOUNDS: SessionBounds = { rows: 10, fold: 4, messages: 5, journal: 6, hmr: 6, foldHmr: 2 };
 
 const frame = (n: number, exchangeId = '1'): FrameRow => ({
   id: String(n),

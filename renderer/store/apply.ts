@@ -1,14 +1,18 @@
 // Renderer store: feed messages → session state. The only place that writes session data; no clock, no I/O.
 import { assertNever } from '../../main/model/assert-never.ts';
 import type { ExchangeRow } from '../../main/model/exchange.ts';
+import type { HmrRecord } from '../../main/model/hmr.ts';
 import type { EventRow, FrameRow } from '../../main/model/message.ts';
 import type { Change, FeedMessage } from '../../main/model/protocol.ts';
+import { hmrIndex, hmrLatest, putHmr } from './hmr-records.ts';
 import { mergeById, idNumber } from './id-order.ts';
 import {
   emptySession,
+  FOLD_HMR,
   FOLD_ROWS,
   isRunning,
   isSocket,
+  MAX_HMR,
   MAX_JOURNAL,
   MAX_MESSAGES,
   MAX_NOTICES,
@@ -25,6 +29,8 @@ export interface SessionBounds {
   readonly fold: number;
   readonly messages: number;
   readonly journal: number;
+  readonly hmr: number;
+  readonly foldHmr: number;
 }
 
 export const SESSION_BOUNDS: SessionBounds = {
@@ -32,6 +38,8 @@ export const SESSION_BOUNDS: SessionBounds = {
   fold: FOLD_ROWS,
   messages: MAX_MESSAGES,
   journal: MAX_JOURNAL,
+  hmr: MAX_HMR,
+  foldHmr: FOLD_HMR,
 };
 
 /** The state after these messages. The collections of `state` pass on to the result; `state` must not be used again. */
@@ -61,6 +69,19 @@ export function applyWatched(state: SessionState, exchangeIds: readonly string[]
   const kept = new Set(exchangeIds);
   for (const held of [state.frames, state.events]) for (const id of held.keys()) if (!kept.has(id)) held.delete(id);
   return { ...state, messageVersion: state.messageVersion + 1 };
+}
+
+/** HMR records that were asked for, not fed. What was fed meanwhile is newer and stays. */
+export function applyHmr(
+  state: SessionState,
+  found: { readonly records?: readonly HmrRecord[]; readonly load?: SessionState['hmrLoad'] },
+  bounds: SessionBounds = SESSION_BOUNDS,
+): SessionState {
+  const draft: Draft = { ...state };
+  const missing = (found.records ?? []).filter(({ id }) => hmrIndex(draft.hmr, id) < 0);
+  joinHmr(draft, missing, bounds);
+  if (found.load) draft.hmrLoad = found.load;
+  return draft;
 }
 
 /** Takes away the notice with that code. */
@@ -99,6 +120,7 @@ function startOver(draft: Draft, message: Extract<FeedMessage, { type: 'reset' }
     rowVersion: draft.rowVersion + 1,
     generation: draft.generation + 1,
     messageVersion: draft.messageVersion + 1,
+    hmrVersion: draft.hmrVersion + 1,
     notices: same ? draft.notices : [],
   };
 }
@@ -106,6 +128,7 @@ function startOver(draft: Draft, message: Extract<FeedMessage, { type: 'reset' }
 function applyBatch(draft: Draft, changes: readonly Change[], bounds: SessionBounds): void {
   const frames = new Map<string, FrameRow[]>();
   const events = new Map<string, EventRow[]>();
+  const hmr: HmrRecord[] = [];
   for (const change of changes) {
     switch (change.kind) {
       case 'exchange':
@@ -117,6 +140,9 @@ function applyBatch(draft: Draft, changes: readonly Change[], bounds: SessionBou
       case 'event':
         group(events, change.record);
         break;
+      case 'hmr':
+        hmr.push(change.record);
+        break;
       case 'status':
         draft.status = change.record;
         break;
@@ -127,6 +153,7 @@ function applyBatch(draft: Draft, changes: readonly Change[], bounds: SessionBou
     }
   }
   joinGroups(draft, frames, events, bounds.messages);
+  joinHmr(draft, hmr, bounds);
   if (draft.rows.length > bounds.rows) foldRows(draft, bounds);
   trimJournal(draft, bounds.journal);
 }
@@ -192,6 +219,17 @@ function foldRows(draft: Draft, bounds: SessionBounds): void {
   draft.firstPosition += gone.length;
   draft.foldedRows += gone.length;
   draft.generation += 1;
+}
+
+function joinHmr(draft: Draft, records: readonly HmrRecord[], bounds: SessionBounds): void {
+  if (records.length === 0) return;
+  for (const record of records) {
+    putHmr(draft.hmr, record, draft.foldedHmr > 0);
+    draft.latestAt = Math.max(draft.latestAt, hmrLatest(record));
+  }
+  const surplus = draft.hmr.length - bounds.hmr;
+  if (surplus > 0) draft.foldedHmr += draft.hmr.splice(0, Math.max(surplus, bounds.foldHmr)).length;
+  draft.hmrVersion += 1;
 }
 
 function trimJournal(draft: Draft, limit: number): void {

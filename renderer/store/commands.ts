@@ -3,12 +3,14 @@ import type { Command, CommandResult, Queries, QueryName, StartPage } from '../.
 import { PAGE_LIMIT } from '../../main/model/protocol.ts';
 import type { RouteConfig } from '../../main/model/config.ts';
 import { createLink, type Host } from '../link.ts';
-import { applyDismissal, applyFeed, applyMessages, applyWatched } from './apply.ts';
+import { applyDismissal, applyFeed, applyHmr, applyMessages, applyWatched } from './apply.ts';
 import { createFeedPump, windowSchedule } from './feed-pump.ts';
 import { sessionStore } from './session-store.ts';
 
 let host: Host | undefined;
 let watched: readonly string[] = [];
+/** Tells the answers about one snapshot from those about the next. */
+let hmrRun = 0;
 
 /** Most exchanges that are watched at once; the host takes no more. */
 export const MAX_WATCHED = 64;
@@ -17,6 +19,8 @@ export const MAX_WATCHED = 64;
 export function startSession(): () => void {
   const pump = createFeedPump(windowSchedule, (messages) => {
     sessionStore.setState((state) => applyFeed(state, messages), true);
+    if (messages.some(({ type }) => type === 'reset')) hmrRun += 1;
+    if (messages.some(({ type }) => type === 'ready')) void loadHmr();
   });
   const link = createLink({
     feed: (messages) => pump.push(messages),
@@ -104,6 +108,25 @@ export async function loadEvents(exchangeId: string): Promise<void> {
     sessionStore.setState((state) => applyMessages(state, exchangeId, { events: page.rows }));
     after = page.rows.length === PAGE_LIMIT ? page.rows.at(-1)?.id : undefined;
   } while (after !== undefined);
+}
+
+/** Brings the HMR records from before this window into the store, page by page; those fed meanwhile stay as they are. */
+export async function loadHmr(): Promise<void> {
+  const run = hmrRun;
+  const put = (found: Parameters<typeof applyHmr>[1]) => {
+    if (run === hmrRun) sessionStore.setState((state) => applyHmr(state, found), true);
+  };
+  try {
+    let after: string | undefined;
+    do {
+      const { rows } = await query('hmrRows', toPage(after));
+      put({ records: rows });
+      after = rows.length === PAGE_LIMIT ? rows.at(-1)?.id : undefined;
+    } while (after !== undefined && run === hmrRun);
+    put({ load: 'done' });
+  } catch {
+    put({ load: 'failed' });
+  }
 }
 
 /** Takes a notice off the foot. */

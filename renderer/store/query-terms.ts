@@ -33,6 +33,7 @@ const HAS = {
   payload: (row) => row.requestBody.sizeBytes > 0,
   messages: (row) => row.messagesIn + row.messagesOut > 0,
   query: (row) => rowFacts(row).url.search !== '',
+  hmr: (row) => row.hmrUpdateId !== undefined,
 } satisfies Record<string, Term>;
 
 const SIZE_FACTORS: Readonly<Record<string, number>> = {
@@ -62,6 +63,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   path: (value) => oneOf(value, (row, wanted) => pathOf(row).includes(wanted)),
   mime: (value) => oneOf(value, (row, wanted) => rowFacts(row).mime.includes(wanted)),
   proto: (value) => oneOf(value, (row, wanted) => row.httpVersion.toLowerCase().includes(wanted)),
+  hmr: (value) => oneOf(value, (row, wanted) => row.hmrUpdateId === wanted),
   is: (value) => named(value, IS),
   has: (value) => named(value, HAS),
 };

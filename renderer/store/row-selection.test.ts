@@ -53,7 +53,7 @@ describe('createRowSelector', () => {
     const state = sampleSession([sampleRow(1), sampleRow(2, { status: 500 })]);
     selector.select(state, wanted);
     expect(ids(state, selector.select(state, criteria('status:500')).positions)).toEqual(['2']);
-    const bounds = { rows: 100, fold: 10, messages: 10, journal: 1 };
+    const bounds = { rows: 100, fold: 10, messages: 10, journal: 1, hmr: 9, foldHmr: 1 };
     const more = applyFeed(state, [toBatch([sampleRow(3), sampleRow(4)])], bounds);
     expect(ids(more, selector.select(more, wanted).positions)).toEqual(['1', '2', '3', '4']);
   });
@@ -80,6 +80,8 @@ describe('createRowSelector', () => {
         fold: 10,
         messages: 10,
         journal: 7,
+        hmr: 9,
+        foldHmr: 1,
       });
       const kept = [...selector.select(state, wanted).positions];
       expect(kept).toEqual([...createRowSelector().select(state, wanted).positions]);

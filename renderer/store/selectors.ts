@@ -1,6 +1,7 @@
 // Renderer store: small readings of session and view that several panes share.
 import { toSources, type Source } from './sources.ts';
 import type { SessionState } from './session-state.ts';
+import { toHmrMarks, type HmrMark } from './strip-hmr.ts';
 import { stripSpan, toStrip, type Span, type StripData } from './strip.ts';
 import type { Brush, ViewState } from './view-store.ts';
 
@@ -45,6 +46,16 @@ export const selectSources: (state: SessionState) => readonly Source[] = perVers
 export const selectStrip: (state: SessionState) => StripData | undefined = perVersion((state) =>
   toStrip(state.rows, state.latestAt),
 );
+
+/** What the strip's HMR lane draws; undefined while no dev server spoke to a page. */
+export const selectHmrMarks: (state: SessionState) => readonly HmrMark[] | undefined = (() => {
+  let last: { records: unknown; version: number; value: readonly HmrMark[] | undefined } | undefined;
+  return ({ hmr, hmrVersion }) => {
+    if (last?.version !== hmrVersion || last.records !== hmr)
+      last = { records: hmr, version: hmrVersion, value: hmr.length === 0 ? undefined : toHmrMarks(hmr) };
+    return last.value;
+  };
+})();
 
 /** The strip's axis alone. */
 export function selectStripSpan(state: SessionState): Span | undefined {

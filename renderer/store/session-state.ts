@@ -1,5 +1,6 @@
 // Renderer store: what a window knows of a session, and how much of it it keeps. Written by apply.ts alone.
 import type { ExchangeRow } from '../../main/model/exchange.ts';
+import type { HmrRecord } from '../../main/model/hmr.ts';
 import type { EventRow, FrameRow } from '../../main/model/message.ts';
 import type { Notice, WorkspaceState } from '../../main/model/protocol.ts';
 import type { RecorderStatus } from '../../main/model/session.ts';
@@ -12,6 +13,12 @@ export const FOLD_ROWS = 10_000;
 
 /** Most frames or events a window holds of one watched exchange; the oldest go first. */
 export const MAX_MESSAGES = 200_000;
+
+/** Most HMR records a window holds; beyond it the oldest are folded away (the session file keeps them). */
+export const MAX_HMR = 20_000;
+
+/** How many HMR records are folded away at once. */
+export const FOLD_HMR = 1_000;
 
 /** Most notices a window holds. */
 export const MAX_NOTICES = 50;
@@ -73,6 +80,13 @@ export interface SessionState {
   readonly events: Map<string, EventRow[]>;
   /** Rises with every frame or event. */
   readonly messageVersion: number;
+  /** What dev servers and pages said about changes, in order of id. */
+  readonly hmr: HmrRecord[];
+  readonly hmrVersion: number;
+  /** HMR records no longer held since the session began. */
+  readonly foldedHmr: number;
+  /** How far the HMR records from before this window are: they are asked for once the rows are there. */
+  readonly hmrLoad: 'loading' | 'done' | 'failed';
   readonly status?: RecorderStatus;
   readonly notices: readonly Notice[];
 }
@@ -94,6 +108,10 @@ export function emptySession(link: LinkState = 'connecting'): SessionState {
     frames: new Map(),
     events: new Map(),
     messageVersion: 0,
+    hmr: [],
+    hmrVersion: 0,
+    foldedHmr: 0,
+    hmrLoad: 'loading',
     notices: [],
   };
 }

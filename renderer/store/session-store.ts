@@ -2,7 +2,9 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { ExchangeRow } from '../../main/model/exchange.ts';
+import type { HmrRecord } from '../../main/model/hmr.ts';
 import type { EventRow, FrameRow } from '../../main/model/message.ts';
+import { hmrById } from './hmr-records.ts';
 import { emptySession, rowById, type SessionState } from './session-state.ts';
 
 export const sessionStore = createStore<SessionState>()(() => emptySession());
@@ -15,6 +17,11 @@ export function useSession<T>(select: (state: SessionState) => T): T {
 /** The row of that exchange as it stands now. */
 export function useExchangeRow(id: string | null | undefined): ExchangeRow | undefined {
   return useSession((state) => rowById(state, id));
+}
+
+/** The HMR record with that id as it stands now. */
+export function useHmrRecord(id: string | null | undefined): HmrRecord | undefined {
+  return useSession((state) => hmrById(state.hmr, id));
 }
 
 const NO_FRAMES: readonly FrameRow[] = [];

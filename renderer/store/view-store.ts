@@ -5,7 +5,7 @@ import { parseQuery } from './query-parse.ts';
 import { sessionStore } from './session-store.ts';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
 
-export const VIEWS = ['traffic', 'sockets', 'performance', 'settings'] as const;
+export const VIEWS = ['traffic', 'sockets', 'hmr', 'performance', 'settings'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** Instants, in milliseconds since the Unix epoch. `live` brushes stay at the session's latest instant and keep their width. */
@@ -30,7 +30,7 @@ export interface TableState {
   readonly sort: SortOrder | null;
   /** Pixels. */
   readonly scrollTop: number;
-  /** Id of the selected record; an exchange's in Traffic and Sockets. */
+  /** Id of the selected record; an exchange's in Traffic and Sockets, an HMR record's in HMR. */
   readonly selectedId: string | null;
   /** New rows are kept in sight. */
   readonly follow: boolean;
@@ -58,6 +58,8 @@ export interface ViewState extends Preferences {
   readonly scope: string | null;
   readonly detailOpen: boolean;
   readonly detailTab: string;
+  /** A frame or event to select once its connection's messages are there. */
+  readonly wantedMessage: { readonly exchangeId: string; readonly id: string } | null;
   readonly dialog: DialogName | null;
   /** The answer to what was last asked for, until something else is. */
   readonly said: Said | null;
@@ -81,11 +83,12 @@ export function initialView(preferences: Preferences): ViewState {
   return {
     ...preferences,
     view: 'traffic',
-    tables: { traffic: TABLE, sockets: TABLE, performance: TABLE, settings: TABLE },
+    tables: { traffic: TABLE, sockets: TABLE, hmr: TABLE, performance: TABLE, settings: TABLE },
     brush: null,
     scope: null,
     detailOpen: false,
     detailTab: 'overview',
+    wantedMessage: null,
     dialog: null,
     said: null,
     cleared: null,
@@ -124,8 +127,13 @@ export function select(view: ViewName, id: string | null, open = false): void {
 export function setFollow(view: ViewName, follow: boolean): void {
   const table = viewStore.getState().tables[view];
   if (follow) setTable(view, { follow: true, seenThrough: null, thaw: table.thaw + 1 });
-  else if (table.follow)
-    setTable(view, { follow: false, seenThrough: sessionStore.getState().rows.at(-1)?.id ?? null });
+  else if (table.follow) setTable(view, { follow: false, seenThrough: latestId(view) });
+}
+
+/** The newest record among those that a view lists. */
+function latestId(view: ViewName): string | null {
+  const { rows, hmr } = sessionStore.getState();
+  return (view === 'hmr' ? hmr : rows).at(-1)?.id ?? null;
 }
 
 /** Takes filter text as typed; what the view goes by changes only when it can be understood. */
@@ -137,6 +145,23 @@ export function setFilter(view: ViewName, filter: string): void {
 export function goTo(view: ViewName, id: string): void {
   setView(view);
   select(view, id, true);
+}
+
+/** Goes to a frame or event on its connection. */
+export function goToMessage(exchangeId: string, id: string): void {
+  viewStore.setState({ wantedMessage: { exchangeId, id } });
+  goTo('sockets', exchangeId);
+}
+
+/** The wanted message was found, or is not wanted any more. */
+export function forgetWantedMessage(): void {
+  viewStore.setState({ wantedMessage: null });
+}
+
+/** Shows the requests that an HMR record caused, in Traffic. */
+export function goToCaused(hmrId: string): void {
+  setView('traffic');
+  setFilter('traffic', `hmr:${hmrId}`);
 }
 
 export function setBrush(brush: Brush | null): void {

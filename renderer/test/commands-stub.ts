@@ -40,6 +40,7 @@ export const watch = () => undefined;
 export const query = async () => undefined;
 export const loadFrames = async () => undefined;
 export const loadEvents = async () => undefined;
+export const loadHmr = async () => undefined;
 
 export async function startPage(): Promise<StartPage> {
   if (!asked.page) throw new Error('The host does not answer.');

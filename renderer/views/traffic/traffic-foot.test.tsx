@@ -57,7 +57,7 @@ describe('TrafficFoot', () => {
   });
 
   it('tells that older requests were folded away', async () => {
-    const bounds = { rows: 4, fold: 2, messages: 9, journal: 99 };
+    const bounds = { rows: 4, fold: 2, messages: 9, journal: 99, hmr: 9, foldHmr: 1 };
     const folded = applyFeed(session(), [toBatch([sampleRow(4), sampleRow(5)])], bounds);
     await renderWith(<Probe />, { session: folded });
     expect(text()).toContain('2 older requests are not shown.');
