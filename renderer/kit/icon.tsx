@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 const GLYPHS = {
   traffic: <path d="M2.5 4.5h7M4.5 8h9M2.5 11.5h5" />,
   sockets: <path d="M4.5 2.5v11M2.5 5l2-2.5 2 2.5M11.5 13.5v-11M9.5 11l2 2.5 2-2.5" />,
+  hmr: <path d="M9 1.800 3.500 9H8l-1 5.200L12.500 7H8z" />,
   performance: <path d="M2.5 13.5v-11M2.5 13.5h11M5 10l2.5-3.500 2.500 2 3-4.500" />,
   settings: (
     <>

@@ -16,6 +16,7 @@ const SHAPES = {
   ),
   ring: <circle className="o" cx="5" cy="5" r="3.500" />,
   diamond: <path d="M5 .4 9.600 5 5 9.600.4 5z" />,
+  hollow: <path className="o" d="M5 1.200 8.800 5 5 8.800 1.200 5z" />,
   in: <path className="o" d="M5 1.200v7.300M2 5.700l3 3 3-3" />,
   out: <path className="o" d="M5 8.800V1.500M2 4.300l3-3 3 3" />,
   lines: <path className="o" d="M1 2.500h8M1 5h6M1 7.500h8" />,
@@ -23,7 +24,7 @@ const SHAPES = {
 } as const satisfies Record<string, ReactNode>;
 
 export type MarkShape = keyof typeof SHAPES;
-export type MarkTone = 'ok' | 'redirect' | 'client' | 'server' | 'pending' | 'dim' | 'none';
+export type MarkTone = 'ok' | 'redirect' | 'client' | 'server' | 'pending' | 'hmr' | 'dim' | 'none';
 
 /** A mark; `label` where no text beside it says the same. */
 export function Mark({
