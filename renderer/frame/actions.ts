@@ -33,7 +33,13 @@ export interface Action {
 /** `⌘` where that is the key, `Ctrl` elsewhere. */
 export const MOD = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
-const VIEW_KEYS: Readonly<Record<ViewName, string>> = { traffic: '1', sockets: '2', performance: '3', settings: ',' };
+const VIEW_KEYS: Readonly<Record<ViewName, string>> = {
+  traffic: '1',
+  sockets: '2',
+  hmr: '3',
+  performance: '4',
+  settings: ',',
+};
 
 /** A view's own shortcut. */
 export function viewShortcut(view: ViewName): string {

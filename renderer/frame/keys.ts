@@ -21,6 +21,7 @@ export function useKeys(): void {
         '$mod+Digit1': held(() => setView(VIEWS[0])),
         '$mod+Digit2': held(() => setView(VIEWS[1])),
         '$mod+Digit3': held(() => setView(VIEWS[2])),
+        '$mod+Digit4': held(() => setView(VIEWS[3])),
         '$mod+,': held(() => setView('settings')),
         F6: held(() => focusRegion(1)),
         'Shift+F6': held(() => focusRegion(-1)),
@@ -36,7 +37,7 @@ export function useKeys(): void {
         r: inPane(() => {
           const { view, tables } = viewStore.getState();
           const id = tables[view].selectedId;
-          if (id !== null && sessionStore.getState().workspace?.mode === 'live') replayExchange(id);
+          if (id !== null && view !== 'hmr' && sessionStore.getState().workspace?.mode === 'live') replayExchange(id);
         }),
       }),
     [],

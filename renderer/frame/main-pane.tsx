@@ -1,5 +1,6 @@
 // Renderer frame: the strip over the view that is shown.
 import { useTranslation } from 'react-i18next';
+import { HmrView } from '../views/hmr/hmr-view.tsx';
 import { PerformanceView } from '../views/performance/performance-view.tsx';
 import { SettingsView } from '../views/settings/settings-view.tsx';
 import { SocketsView } from '../views/sockets/sockets-view.tsx';
@@ -32,6 +33,13 @@ function CurrentView({ view }: { readonly view: ViewName }) {
         <>
           <Strip />
           <SocketsView />
+        </>
+      );
+    case 'hmr':
+      return (
+        <>
+          <Strip />
+          <HmrView />
         </>
       );
     case 'performance':

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { formatCount, formatSize } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import { Mark, type MarkShape, type MarkTone } from '../kit/mark.tsx';
+import { standingError } from '../store/hmr-records.ts';
 import { selectSources } from '../store/selectors.ts';
 import type { SessionState } from '../store/session-state.ts';
 import type { Health, Source } from '../store/sources.ts';
@@ -12,7 +13,7 @@ import { setScope, setView, useView, type ViewName } from '../store/view-store.t
 import { viewShortcut } from './actions.ts';
 import { useCalm } from './counts.ts';
 
-const LISTED = ['traffic', 'sockets', 'performance'] as const;
+const LISTED = ['traffic', 'sockets', 'hmr', 'performance'] as const;
 
 const HEALTH: Readonly<Record<Health, { readonly shape: MarkShape; readonly tone: MarkTone }>> = {
   quiet: { shape: 'dashed', tone: 'pending' },
@@ -21,28 +22,39 @@ const HEALTH: Readonly<Record<Health, { readonly shape: MarkShape; readonly tone
   down: { shape: 'cross', tone: 'server' },
 };
 
-const readCounts = (state: SessionState) => `${state.foldedRows + state.rows.length} ${state.totals.sockets}`;
+const readCounts = (state: SessionState) =>
+  [
+    state.foldedRows + state.rows.length,
+    state.totals.sockets,
+    state.foldedHmr + state.hmr.length,
+    standingError(state.hmr) ? 'broken' : 'well',
+  ].join(' ');
 
 export function Side() {
   const { t } = useTranslation('frame');
-  const [rows = '0', sockets = '0'] = useCalm(readCounts).split(' ');
+  const [rows = '0', sockets = '0', hmr = '0', build = 'well'] = useCalm(readCounts).split(' ');
   const counts: Readonly<Partial<Record<ViewName, string>>> = {
     traffic: formatCount(Number(rows)),
     sockets: formatCount(Number(sockets)),
+    hmr: formatCount(Number(hmr)),
   };
   return (
     <nav className="side" aria-label={t('views')} data-region="side">
       <ul className="nav">
         {LISTED.map((view) => (
           <li key={view}>
-            <NavLink view={view} count={counts[view]} />
+            <NavLink
+              view={view}
+              count={counts[view]}
+              alarm={view === 'hmr' && build === 'broken' ? t('broken') : undefined}
+            />
           </li>
         ))}
       </ul>
       <Sources />
       <ul className="nav last">
         <li>
-          <NavLink view="settings" count={undefined} />
+          <NavLink view="settings" count={undefined} alarm={undefined} />
         </li>
       </ul>
       <Budget />
@@ -50,21 +62,32 @@ export function Side() {
   );
 }
 
-function NavLink({ view, count }: { readonly view: ViewName; readonly count: string | undefined }) {
+interface NavLinkProps {
+  readonly view: ViewName;
+  readonly count: string | undefined;
+  /** What is wrong there now. */
+  readonly alarm: string | undefined;
+}
+
+function NavLink({ view, count, alarm }: NavLinkProps) {
   const { t } = useTranslation('common');
   const current = useView((state) => state.view === view);
   const name = t(`view.${view}`);
   return (
     <button
       type="button"
-      className={current ? 'navlink on' : 'navlink'}
-      title={`${name} (${viewShortcut(view)})`}
+      className={['navlink', current ? 'on' : '', alarm === undefined ? '' : 'alert'].join(' ').trim()}
+      title={[`${name} (${viewShortcut(view)})`, alarm].filter(Boolean).join(': ')}
       aria-current={current ? 'page' : undefined}
       onClick={() => setView(view)}
     >
       <Icon name={view} />
       <span className="l">{name}</span>
-      {count !== undefined && <span className="n">{count}</span>}
+      {(count !== undefined || alarm !== undefined) && (
+        <span className="n">
+          {alarm !== undefined && <Mark shape="cross" tone="server" label={alarm} />} {count}
+        </span>
+      )}
     </button>
   );
 }

@@ -1,7 +1,9 @@
 // Renderer frame: what the strip's lanes draw. One path a colour, however many bars.
 import { memo } from 'react';
+import { Mark, type MarkShape, type MarkTone } from '../kit/mark.tsx';
 import { toPercent } from '../store/axis.ts';
-import { LIFELINE_ROWS, type StripBar, type StripData } from '../store/strip.ts';
+import type { HmrMark, HmrMarkLook } from '../store/strip-hmr.ts';
+import { LIFELINE_ROWS, type Span, type StripBar, type StripData } from '../store/strip.ts';
 
 /** Height of the lane's drawing, in its own units. */
 const HEIGHT = 100;
@@ -68,4 +70,24 @@ export const LifelineLane = memo(function LifelineLane({ data }: { readonly data
       />
     );
   });
+});
+
+const HMR_LOOKS: Readonly<Record<HmrMarkLook, { readonly shape: MarkShape; readonly tone: MarkTone }>> = {
+  applied: { shape: 'diamond', tone: 'hmr' },
+  reload: { shape: 'hollow', tone: 'hmr' },
+  error: { shape: 'cross', tone: 'server' },
+};
+
+export const HmrLane = memo(function HmrLane({
+  marks,
+  span,
+}: {
+  readonly marks: readonly HmrMark[];
+  readonly span: Span;
+}) {
+  return marks.map(({ id, at, look }) => (
+    <span key={id} className="mk" style={{ left: `${toPercent(at, span)}%` }}>
+      <Mark {...HMR_LOOKS[look]} />
+    </span>
+  ));
 });

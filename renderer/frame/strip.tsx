@@ -1,16 +1,19 @@
 // Renderer frame: the overview strip: requests and sockets of the whole session on one axis, with the brush and the thread.
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../kit/button.tsx';
 import { formatClock, formatCount, formatDuration } from '../kit/format.ts';
 import { toPercent, toTicks } from '../store/axis.ts';
-import { selectStrip, shownSpan } from '../store/selectors.ts';
+import { hmrById } from '../store/hmr-records.ts';
+import { selectHmrMarks, selectStrip, shownSpan } from '../store/selectors.ts';
 import { rowById, type SessionState } from '../store/session-state.ts';
 import { useSession } from '../store/session-store.ts';
+import type { HmrMark } from '../store/strip-hmr.ts';
 import type { Span, StripData } from '../store/strip.ts';
 import { setPreferences, useTable, useView } from '../store/view-store.ts';
 import { useCalm } from './counts.ts';
 import { BrushLayer } from './brush-layer.tsx';
-import { LifelineLane, RequestLane } from './strip-lanes.tsx';
+import { HmrLane, LifelineLane, RequestLane } from './strip-lanes.tsx';
 
 /** Ticks named on the axis, at most. */
 const TICKS = 10;
@@ -20,12 +23,17 @@ const readLatest = (state: SessionState) => state.latestAt;
 export function Strip() {
   const { t } = useTranslation('frame');
   const data = useCalm(selectStrip);
+  const hasHmr = useSession((state) => state.hmr.length > 0);
   const folded = useView((state) => state.stripFolded);
   const label = data
     ? t('strip.label', { from: formatClock(data.span.from), to: formatClock(data.span.to) })
     : t('strip.empty');
   return (
-    <section className={folded ? 'strip folded' : 'strip'} aria-label={label} data-region="strip">
+    <section
+      className={['strip', folded ? 'folded' : '', hasHmr ? 'with-hmr' : ''].join(' ').trim()}
+      aria-label={label}
+      data-region="strip"
+    >
       <div className="corner">
         <IconButton
           icon={folded ? 'right' : 'down'}
@@ -66,6 +74,7 @@ function EmptyStrip({ folded }: { readonly folded: boolean }) {
 function StripBody({ data, folded }: { readonly data: StripData; readonly folded: boolean }) {
   const { t } = useTranslation('frame');
   const latestAt = useCalm(readLatest);
+  const hmr = useCalm(selectHmrMarks);
   const brush = useView((state) => state.brush);
   const shown = shownSpan(brush, latestAt);
   const ticks = toTicks(data.span, TICKS);
@@ -96,6 +105,7 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
           <div className="labels">
             <span>{t('lane.requests')}</span>
             {data.lifelines.length > 0 && <span>{t('lane.sockets')}</span>}
+            {hmr && <span>{t('lane.hmr')}</span>}
           </div>
           <div className="lanes">
             <div className="grid-v" aria-hidden="true">
@@ -115,6 +125,11 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
                 <LifelineLane data={data} />
               </div>
             )}
+            {hmr && (
+              <div className="lane" role="img" aria-label={hmrLabel(hmr, t)}>
+                <HmrLane marks={hmr} span={data.span} />
+              </div>
+            )}
             <Thread span={data.span} />
             <BrushLayer span={data.span} latestAt={latestAt} shown={shown} />
           </div>
@@ -124,11 +139,19 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
   );
 }
 
-/** The line through the selected exchange's start. */
+/** The HMR lane in words. */
+function hmrLabel(marks: readonly HmrMark[], t: TFunction<'frame'>): string {
+  const count = (look: HmrMark['look']) => formatCount(marks.filter((mark) => mark.look === look).length);
+  return t('lane.hmrLabel', { applied: count('applied'), reloads: count('reload'), errors: count('error') });
+}
+
+/** The line through the selected record's start. */
 function Thread({ span }: { readonly span: Span }) {
   const view = useView((state) => state.view);
   const { selectedId } = useTable(view);
-  const startedAt = useSession((state) => rowById(state, selectedId)?.startedAt);
+  const startedAt = useSession((state) =>
+    view === 'hmr' ? hmrById(state.hmr, selectedId)?.at : rowById(state, selectedId)?.startedAt,
+  );
   if (startedAt === undefined) return null;
   return <i className="thread" style={{ left: `${toPercent(startedAt, span)}%` }} />;
 }

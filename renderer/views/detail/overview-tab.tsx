@@ -5,6 +5,7 @@ import type { BodyInfo, Exchange, Phase } from '../../../main/model/exchange.ts'
 import { formatCount, formatDuration, formatSize, formatTime, NONE } from '../../kit/format.ts';
 import { Mark } from '../../kit/mark.tsx';
 import { PhaseBar } from '../../kit/phase-bar.tsx';
+import { HmrCause } from '../hmr/hmr-cause.tsx';
 import { longestPhase, toHappening, upstreamName } from './happening.ts';
 import { SentenceText } from './sentence-text.tsx';
 import { usePhaseNames } from './phase-names.ts';
@@ -19,6 +20,7 @@ export function OverviewTab({ exchange }: { readonly exchange: Exchange }) {
       <div className="padded">
         <h3 className="cap">{t('overview.happened')}</h3>
         <SentenceText sentences={toHappening(exchange)} />
+        {exchange.hmrUpdateId !== undefined && <HmrCause id={exchange.hmrUpdateId} />}
         <Facts exchange={exchange} names={names} />
       </div>
       <div className="padded">

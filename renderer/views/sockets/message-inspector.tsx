@@ -1,5 +1,5 @@
 // View: the messages of one connection: filter, grid, and the selected one in full. In Sockets and in the detail.
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Exchange, ExchangeRow } from '../../../main/model/exchange.ts';
@@ -10,6 +10,7 @@ import { Splitter } from '../../kit/splitter.tsx';
 import { VirtualGrid } from '../../kit/virtual-grid.tsx';
 import { MAX_MESSAGES } from '../../store/session-state.ts';
 import { useSession } from '../../store/session-store.ts';
+import { forgetWantedMessage, viewStore } from '../../store/view-store.ts';
 import { Check, Chip, Query } from '../detail/controls.tsx';
 import { useLate } from '../detail/use-answer.ts';
 import { messageColumns, type MessageLine } from './message-columns.tsx';
@@ -41,6 +42,14 @@ export function MessageInspector({ exchange, place }: MessageInspectorProps) {
   const [selected, setSelected] = useState<string | null>(null);
   const [follow, setFollow] = useState(true);
   const [seen, setSeen] = useState(0);
+  const [wanted, setWanted] = useState(() => wantedIn(exchange.id));
+  if (wanted !== undefined && positionOf(held.rows, wanted) >= 0) {
+    setWanted(undefined);
+    setSelected(wanted);
+    setFollow(false);
+    setSeen(held.rows.length);
+  }
+  useEffect(forgetWantedMessage, []);
   const parsed = useMemo(() => parseMessageFilter(line), [line]);
   const filter = useMemo<MessageFilter>(() => (direction ? { ...parsed, direction } : parsed), [parsed, direction]);
   const shown = useShownMessages(exchange, held, { filter, fold, opened });
@@ -152,6 +161,12 @@ export function MessageInspector({ exchange, place }: MessageInspectorProps) {
       </div>
     </div>
   );
+}
+
+/** The message that someone came here for. */
+function wantedIn(exchangeId: string): string | undefined {
+  const { wantedMessage } = viewStore.getState();
+  return wantedMessage?.exchangeId === exchangeId ? wantedMessage.id : undefined;
 }
 
 function toggled(held: ReadonlySet<string>, id: string): ReadonlySet<string> {

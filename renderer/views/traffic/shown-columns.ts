@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useMedia } from '../../kit/media.ts';
 import { useView } from '../../store/view-store.ts';
 
-const ALL = ['time', 'status', 'method', 'path', 'kind', 'protocol', 'route', 'size', 'total', 'waterfall'];
+const ALL = ['time', 'status', 'method', 'path', 'kind', 'protocol', 'route', 'size', 'total', 'joined', 'waterfall'];
 
 /** Columns that go first when there is little room, by the width below which they do. */
 export function shownColumns(
@@ -15,6 +15,9 @@ export function shownColumns(
   if (room.narrow || room.small) {
     shown.delete('kind');
     shown.delete('route');
+  }
+  if (room.small || (room.narrow && room.middle)) {
+    shown.delete('joined');
   }
   return shown;
 }

@@ -2,7 +2,15 @@
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { ExchangeRow } from '../../../main/model/exchange.ts';
-import { formatClock, formatDuration, formatOffset, formatSize, formatTime, NONE } from '../../kit/format.ts';
+import {
+  formatClock,
+  formatCount,
+  formatDuration,
+  formatOffset,
+  formatSize,
+  formatTime,
+  NONE,
+} from '../../kit/format.ts';
 import type { GridColumn } from '../../kit/grid-types.ts';
 import { Mark } from '../../kit/mark.tsx';
 import { StatusMark } from '../../kit/status-mark.tsx';
@@ -14,7 +22,7 @@ import { laneColour } from './kind-look.ts';
 import { WaterfallCell } from './waterfall-cell.tsx';
 
 /** Columns a person may hide, in order. Status, Path and Total never go. */
-export const OPTIONAL_COLUMNS = ['method', 'kind', 'protocol', 'route', 'size', 'waterfall'] as const;
+export const OPTIONAL_COLUMNS = ['method', 'kind', 'protocol', 'route', 'size', 'joined', 'waterfall'] as const;
 
 /** Ticks named on the waterfall's head, at most. */
 const HEAD_TICKS = 5;
@@ -63,6 +71,7 @@ export function trafficColumns(t: T, span: Span | null): readonly GridColumn<Exc
       cell: (row) => sizeCell(row, t),
     },
     { id: 'total', label: name('total'), width: 76, align: 'end', sortable: true, cell: (row) => totalCell(row, t) },
+    { id: 'joined', label: name('joined'), width: 80, cell: (row) => joinedCell(row, t) },
     {
       id: 'waterfall',
       label: name('waterfall'),
@@ -122,6 +131,22 @@ function sizeCell(row: ExchangeRow, t: T): ReactNode {
 function totalCell(row: ExchangeRow, t: T): ReactNode {
   if (row.state === 'open') return t('state.open');
   return isRunning(row) ? `${formatDuration(row.timings.total)} …` : formatDuration(row.timings.total);
+}
+
+/** Marks of what belongs to the request: frames or events it received, the hot update that asked for it. */
+function joinedCell(row: ExchangeRow, t: T): ReactNode {
+  if (row.hmrUpdateId === undefined && row.messagesIn === 0) return null;
+  return (
+    <span className="joins">
+      {row.hmrUpdateId !== undefined && <Mark shape="diamond" tone="hmr" label={t('joined.hmr')} />}
+      {row.messagesIn > 0 && (
+        <span>
+          <Mark shape="in" label={t('joined.messages')} />
+          {formatCount(row.messagesIn)}
+        </span>
+      )}
+    </span>
+  );
 }
 
 /** `+1 s` rather than `+1.00 s`: ticks stand on round distances. */
