@@ -1,8 +1,9 @@
-// The recorder's thread without the thread: tap events in, the session file and changes out. Owns capture, bus and writer.
+// The recorder's thread without the thread: tap events in, the session file and changes out. Owns capture, hmr, bus and writer.
 import { systemClock, type Clock } from './base/clock.ts';
 import { createBus } from './capture/bus.ts';
 import { createCapture } from './capture/capture.ts';
 import { unpackBatch } from './capture/tap-batch.ts';
+import { createHmr } from './hmr/hmr.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { RecorderAnswer, RecorderRequest, RecorderStart } from './recorder-message.ts';
 import { createWriter } from './store/writer.ts';
@@ -50,11 +51,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
       if (listening) post({ type: 'changes', changes });
     },
   });
+  const hmr = createHmr({ emit: (recorded) => bus.publish(recorded), firstId: writer.firstIds().hmr });
   const capture = createCapture({
     budget: options.budget,
     usedBytes: writer.usedBytes,
     firstIds: writer.firstIds(),
-    emit: (recorded) => bus.publish(recorded),
+    emit: (recorded) => hmr.accept(recorded),
   });
 
   function status(): RecorderStatus {
@@ -81,6 +83,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function drain(): void {
     capture.flush(clock());
+    hmr.flush(clock());
     bus.drain();
   }
 
@@ -109,6 +112,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     cancelTick?.();
     count(lost);
     capture.finish(clock());
+    hmr.finish(clock());
     bus.drain();
     state = 'closed';
     writer.commit();

@@ -45,6 +45,7 @@ export const AREAS = [
     packages: /^(har-format|har-validator|stream-json|stream-chain|valibot)$/,
     node: true,
   },
+  { files: /^main\/hmr\//, project: new RegExp(`^(${MODEL}|${BASE})`), node: true },
   { files: /^main\/ingest\//, project: new RegExp(`^(${MODEL}|${BASE})`), node: true },
   { files: /^main\/(engine|recorder-worker|[a-z-]+)(\.test)?\.ts$/, project: /^main\//, node: true },
   {

@@ -3,6 +3,7 @@
 import type { Exchange } from '../model/exchange.ts';
 import { headerValue } from '../model/headers.ts';
 import type { Recorded } from '../model/recorded.ts';
+import { ChunkBodies } from './chunk-bodies.ts';
 import { Connection, type RawMessage } from './connection.ts';
 import type { Dialect } from './dialect.ts';
 import { HotSession } from './hot-session.ts';
@@ -53,6 +54,8 @@ interface Followed {
   readonly url: URL | undefined;
   connection?: Connection;
   hmrUpdateId?: string;
+  /** A script that an update made the page fetch. */
+  isChunk?: boolean;
 }
 
 /** Something that happened at an instant; of one instant, sockets open first and requests end last. */
@@ -72,6 +75,7 @@ class HmrStage implements Hmr {
   #puts = new Map<string, Exchange>();
   #messages: { readonly exchangeId: string; readonly raw: () => RawMessage; readonly at: number }[] = [];
   #waitingBytes = 0;
+  readonly #chunks = new ChunkBodies();
 
   constructor({ emit, firstId = 1 }: HmrOptions) {
     this.#emit = emit;
@@ -85,6 +89,7 @@ class HmrStage implements Hmr {
       this.#emit(recorded);
       if (recorded.kind === 'frame') this.#acceptFrame(recorded);
       else if (recorded.kind === 'event') this.#acceptEvent(recorded);
+      else if (recorded.kind === 'body' && recorded.side === 'response') this.#acceptBody(recorded);
     }
   }
 
@@ -94,6 +99,7 @@ class HmrStage implements Hmr {
       step.run();
     }
     this.#updates.settle(at);
+    this.#chunks.keep((id) => this.#followed.get(id)?.isChunk === true);
     for (const record of this.#ledger.take()) this.#emit({ kind: 'hmr', record });
   }
 
@@ -107,6 +113,12 @@ class HmrStage implements Hmr {
     this.#puts.set(exchange.id, exchange);
     const id = this.#followed.get(exchange.id)?.hmrUpdateId;
     this.#emit({ kind: 'exchange', record: id === undefined ? exchange : { ...exchange, hmrUpdateId: id } });
+  }
+
+  /** Of an exchange that is new in this turn it is not known yet whether it is a hot update. */
+  #acceptBody({ exchangeId, bytes }: Extract<Recorded, { kind: 'body' }>): void {
+    const followed = this.#followed.get(exchangeId);
+    if (followed === undefined || followed.isChunk) this.#chunks.add(exchangeId, bytes);
   }
 
   #acceptFrame({ record, payload }: Extract<Recorded, { kind: 'frame' }>): void {
@@ -206,8 +218,10 @@ class HmrStage implements Hmr {
     });
   }
 
-  #ended({ exchange, connection }: Followed): void {
+  #ended(followed: Followed): void {
+    const { exchange, connection } = followed;
     const at = exchange.startedAt + Math.max(0, exchange.timings.total);
+    if (followed.isChunk) this.#updates.modulesRead(exchange.id, this.#chunks.take(exchange));
     const isFailed = exchange.state === 'failed' || (exchange.status ?? 0) >= 400;
     this.#updates.requestEnded(exchange.id, at, isFailed);
     connection?.close(at, toCloseText(exchange));
@@ -218,6 +232,7 @@ class HmrStage implements Hmr {
     const followed = this.#followed.get(exchangeId);
     if (followed === undefined) return;
     followed.hmrUpdateId = hmrUpdateId;
+    followed.isChunk = /\.hot-update\.[cm]?js$/.test(followed.url?.pathname ?? '');
     this.#emit({ kind: 'exchange', record: { ...followed.exchange, hmrUpdateId } });
   }
 

@@ -13,9 +13,22 @@ const PATH = /\/_next\/(webpack-hmr|hmr)\/?$/;
 const FIRST = new Set(['sync', 'turbopack-connected', 'isrManifest', 'building', 'built', 'devPagesManifestUpdate']);
 const RELOADS = new Set(['reloadPage', 'removedPage', 'middlewareChanges']);
 /** Told besides, and nothing of a change in modules. */
-const QUIET = new Set(['isrManifest', 'turbopack-connected', 'clientChanges', 'serverOnlyChanges', 'devPagesManifestUpdate']);
+const QUIET = new Set([
+  'isrManifest',
+  'turbopack-connected',
+  'clientChanges',
+  'serverOnlyChanges',
+  'devPagesManifestUpdate',
+]);
 /** What the page says about itself all the time. */
-const QUIET_EVENTS = new Set(['ping', 'client-success', 'client-error', 'span-end', 'browser-logs', 'server-component-reload-page']);
+const QUIET_EVENTS = new Set([
+  'ping',
+  'client-success',
+  'client-error',
+  'span-end',
+  'browser-logs',
+  'server-component-reload-page',
+]);
 /** How soon a build without a word of its beginning is gone on with, in milliseconds. */
 const CONTINUED_MS = 1_000;
 
@@ -79,7 +92,8 @@ class NextReader implements DialectReader {
       this.#session.confirm(message.at);
       const modules = asTexts(message.json['updatedModules']).slice(0, MAX_MODULES).map(toNamedModule);
       const draft = this.#session.lastUpdate?.draft;
-      if (draft && draft.modules.length === 0 && modules.length > 0) this.#session.change(draft, { modules, files: filesOf(modules) });
+      if (draft && draft.modules.length === 0 && modules.length > 0)
+        this.#session.change(draft, { modules, files: filesOf(modules) });
     } else if (!QUIET_EVENTS.has(name) && name !== 'turbopack-subscribe') {
       this.#session.add(message, 'custom', { name });
     }
@@ -142,7 +156,8 @@ class NextReader implements DialectReader {
   ): void {
     const { pieces = [], hashes = [], facts = {} } = part;
     const before = this.#current;
-    const isOver = before === undefined || before.isBuilt || (!before.announced && !announced && isOld(before, message));
+    const isOver =
+      before === undefined || before.isBuilt || (!before.announced && !announced && isOld(before, message));
     if (isOver) {
       const current = { pieces: new Set(pieces), hashes: new Set(hashes) };
       const update = this.#session.update(message, { ...facts, files: filesOf(facts.modules) }, toWant(current));
@@ -196,7 +211,13 @@ function toNamedModule(path: string): HmrModule {
 }
 
 /** Server components are fetched as the page itself, marked as a refresh; the rest by hash or by the chunk's own address. */
-function toWant({ pieces, hashes }: { readonly pieces: ReadonlySet<string>; readonly hashes: ReadonlySet<string> }): Want {
+function toWant({
+  pieces,
+  hashes,
+}: {
+  readonly pieces: ReadonlySet<string>;
+  readonly hashes: ReadonlySet<string>;
+}): Want {
   const hot = (): Want => wantHotUpdate([...hashes]);
   return {
     get pieces() {
@@ -217,4 +238,3 @@ function isRefresh({ header }: HotRequest): boolean {
   if (header('rsc') !== '1') return false;
   return header('next-hmr-refresh') === '1' || (header('next-router-state-tree') ?? '').includes('refetch');
 }
-

@@ -80,6 +80,10 @@ export class Update {
     return [...this.#fetches.values()].some((fetch) => fetch.piece === piece);
   }
 
+  isFetching(requestId: string): boolean {
+    return this.#fetches.has(requestId);
+  }
+
   open(request: HotRequest, piece: string): boolean {
     if (this.#fetches.size >= MAX_FETCHES) return false;
     this.#fetches.set(request.id, { piece, at: request.at });

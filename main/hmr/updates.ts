@@ -1,5 +1,5 @@
 // HMR: joins updates to the requests they cause, and decides what became of each: applied, loaded anew, or neither.
-import { HMR_GIVE_UP_MS, type HmrReason } from '../model/hmr.ts';
+import { HMR_GIVE_UP_MS, type HmrModule, type HmrReason } from '../model/hmr.ts';
 import type { Draft, Ledger } from './ledger.ts';
 import { isSame, type DocumentRequest, type Page, type Pages } from './page.ts';
 import { SETTLE_MS, Update, type HotRequest, type Want } from './update.ts';
@@ -73,6 +73,15 @@ export class Updates {
     // Of several pages with the same update, the first that has not asked for this yet.
     const chosen = found.find(({ update, piece }) => !update.has(piece)) ?? found.at(-1);
     if (chosen?.update.open(request, chosen.piece)) this.#join(chosen.update.draft, request.id);
+  }
+
+  /** A hot-update script came, and replaces these modules. */
+  modulesRead(requestId: string, modules: readonly HmrModule[]): void {
+    const draft = this.#updates.find((update) => update.isFetching(requestId))?.draft;
+    if (draft === undefined || modules.length === 0) return;
+    const all = new Map([...draft.modules, ...modules].map((module) => [module.path, module]));
+    const files = draft.files.length > 0 ? draft.files : modules.map(({ path }) => path);
+    this.#ledger.change(draft, { modules: [...all.values()], files });
   }
 
   requestEnded(id: string, at: number, failed: boolean): void {

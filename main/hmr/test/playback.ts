@@ -48,7 +48,10 @@ const KINDS: Readonly<Record<string, Exchange['kind']>> = {
 
 export function readLines(name: string): readonly Line[] {
   const text = readFileSync(join(import.meta.dirname, '..', 'fixtures', `${name}.jsonl`), 'utf8');
-  return text.trim().split('\n').map((line) => JSON.parse(line) as Line);
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
 }
 
 /** Plays a recording. `turns` as a recorder does it: several messages and requests at once, exchanges before their parts. */
