@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { Fault } from './base/fault.ts';
 import type { Disposable } from './base/disposable.ts';
 import type { SourceMapAnswer, SourceMapQuestion, SourceMapRequest, SourceMapStart } from './source-map-message.ts';
+import type { LookupReply } from './sourcemaps/lookup-answer.ts';
 import type { SourceMapper } from './sourcemaps/source-mapper.ts';
 
 /** The thread's file beside the entry of a bundle. */
@@ -12,7 +13,11 @@ export const SOURCE_MAP_WORKER = 'source-map-worker.cjs';
 /** Questions waiting at a time; more are refused, so that a page in a loop of errors can't fill the memory. */
 export const QUESTION_LIMIT = 1_000;
 
-export type SourceMapLink = SourceMapper & Disposable & { close(): Promise<void> };
+export interface SourceMapLink extends SourceMapper, Disposable {
+  /** A look-up as JSON text; it is read on the maps' thread. */
+  answerLookup(content: Uint8Array): Promise<LookupReply>;
+  close(): Promise<void>;
+}
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
@@ -37,6 +42,7 @@ class Link implements SourceMapLink {
   }
 
   lookup: SourceMapper['lookup'] = (request) => this.#ask({ name: 'lookup', args: [request] });
+  answerLookup: SourceMapLink['answerLookup'] = (content) => this.#ask({ name: 'answerLookup', args: [content] });
   mapStack: SourceMapper['mapStack'] = (stack, at) => this.#ask({ name: 'mapStack', args: [stack, at] });
   mapFrames: SourceMapper['mapFrames'] = (frames, at) => this.#ask({ name: 'mapFrames', args: [frames, at] });
   check: SourceMapper['check'] = (url, at) => this.#ask({ name: 'check', args: [url, at] });
@@ -73,14 +79,16 @@ class Link implements SourceMapLink {
       else waiting?.resolve(answer.value);
     });
     worker.on('error', (cause) =>
-      this.#end(new Fault('maps-failed', `Looking up source maps failed: ${cause.message}.`, { cause })),
+      this.#end(worker, new Fault('maps-failed', `Looking up source maps failed: ${cause.message}.`, { cause })),
     );
-    worker.on('exit', () => this.#end(new Fault('session-closed', 'The session was closed; open it again.')));
+    worker.on('exit', () => this.#end(worker, new Fault('session-closed', 'The session was closed; open it again.')));
     return worker;
   }
 
   /** The next question starts another thread. */
-  #end(fault: Fault): void {
+  #end(worker: Worker, fault: Fault): void {
+    // Its failure comes before its end, and by then there may be another.
+    if (this.#worker !== worker) return;
     this.#worker = undefined;
     for (const { reject } of this.#waiting.values()) reject(fault);
     this.#waiting.clear();

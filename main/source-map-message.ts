@@ -1,5 +1,6 @@
 // Source maps across threads: what is asked of the maps' thread and what it answers. Plain values.
 import type { RawFrame, LookupRequest, SourceMapConfig } from './model/source-frame.ts';
+import type { LookupReply } from './sourcemaps/lookup-answer.ts';
 import type { SourceMapper } from './sourcemaps/source-mapper.ts';
 
 /** What the thread is started with. */
@@ -16,6 +17,8 @@ export interface SourceMapStart {
 /** A question, by the name of the mapper's method. */
 export type SourceMapQuestion =
   | { readonly name: 'lookup'; readonly args: readonly [LookupRequest] }
+  /** A look-up as JSON text, not yet read. */
+  | { readonly name: 'answerLookup'; readonly args: readonly [Uint8Array] }
   | { readonly name: 'mapStack'; readonly args: readonly [string, number | undefined] }
   | { readonly name: 'mapFrames'; readonly args: readonly [readonly RawFrame[], number | undefined] }
   | { readonly name: 'check'; readonly args: readonly [string, number | undefined] };
@@ -25,5 +28,5 @@ export type SourceMapCall = { readonly id: number } & SourceMapQuestion;
 export type SourceMapRequest = SourceMapCall | { readonly type: 'close' };
 
 export type SourceMapAnswer =
-  | { readonly id: number; readonly value: Awaited<ReturnType<SourceMapper[keyof SourceMapper]>> }
+  | { readonly id: number; readonly value: Awaited<ReturnType<SourceMapper[keyof SourceMapper]>> | LookupReply }
   | { readonly id: number; readonly code: string; readonly message: string };

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { faultCode, faultMessage } from './base/fault.ts';
 import type { SourceMapAnswer, SourceMapCall, SourceMapRequest, SourceMapStart } from './source-map-message.ts';
+import { answerLookup } from './sourcemaps/lookup-answer.ts';
 import { createLoopbackFetch } from './sourcemaps/loopback-fetch.ts';
 import { findProjectRoots } from './sourcemaps/project-roots.ts';
 import { createSourceMapper, type SourceMapper } from './sourcemaps/source-mapper.ts';
@@ -35,6 +36,8 @@ function run(mapper: SourceMapper, call: SourceMapCall) {
   switch (call.name) {
     case 'lookup':
       return mapper.lookup(...call.args);
+    case 'answerLookup':
+      return answerLookup(mapper, ...call.args);
     case 'mapStack':
       return mapper.mapStack(...call.args);
     case 'mapFrames':

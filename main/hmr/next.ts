@@ -112,7 +112,10 @@ class NextReader implements DialectReader {
     const current = this.#current;
     if (current === undefined) return;
     if (current.announced || message.at - current.lastAt > CONTINUED_MS) this.#current = undefined;
-    else current.isBuilt = false;
+    else {
+      current.isBuilt = false;
+      current.update.isHeld = true;
+    }
   }
 
   #built(message: HotMessage): void {
@@ -130,6 +133,7 @@ class NextReader implements DialectReader {
     };
     if (errors.length > 0) {
       this.#session.fail(message, errors, facts);
+      if (this.#current) endBuild(this.#current, message.at);
       if (isHash(hash) && before !== undefined) this.#missed = [...this.#missed, before].slice(-MAX_MISSED);
       return;
     }
@@ -139,7 +143,7 @@ class NextReader implements DialectReader {
     else if (this.#current === undefined && building) {
       this.#session.recover(this.#session.add(message, 'built', { ...facts, reason: 'nothing-changed' }));
     }
-    if (this.#current && !this.#current.isBuilt) Object.assign(this.#current, { isBuilt: true, lastAt: message.at });
+    if (this.#current && !this.#current.isBuilt) endBuild(this.#current, message.at);
     this.#missed = [];
   }
 
@@ -189,6 +193,13 @@ const MAX_MISSED = 50;
 
 function errorsOf(json: JsonObject): readonly HmrError[] {
   return asList(json['errors']).flatMap((error) => parseWebpackError(error) ?? []);
+}
+
+function endBuild(current: Current, at: number): void {
+  current.isBuilt = true;
+  current.lastAt = at;
+  current.update.isHeld = false;
+  current.update.builtAt = at;
 }
 
 function isOld({ lastAt }: Current, { at }: HotMessage): boolean {

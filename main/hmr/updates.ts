@@ -128,11 +128,11 @@ export class Updates {
   settle(at: number): void {
     for (const update of [...this.#updates]) {
       const { complete, requests } = update.fetched;
-      if (update.pending) {
+      if (update.pending || update.isHeld) {
         if (at - update.draft.at >= MAX_FETCH_MS) this.#giveUp(update, 'not-fetched');
       } else if (complete || requests > 0) {
         const wait = complete || update.fetched.failed > 0 ? SETTLE_MS : HMR_GIVE_UP_MS;
-        if (at - update.lastAt >= wait) this.#conclude(update, 'not-fetched');
+        if (at - Math.max(update.lastAt, update.builtAt) >= wait) this.#conclude(update, 'not-fetched');
       } else if (at - update.draft.at >= HMR_GIVE_UP_MS) this.#giveUp(update, 'not-fetched');
     }
     this.#reloads = this.#reloads.filter((reload) => at - reload.draft.at < MAX_FETCH_MS);

@@ -129,7 +129,7 @@ class Player {
 
   play(line: Line): void {
     const at = BEGAN_AT + line.t;
-    const text = (field: string): string => String(line[field] ?? '');
+    const text = (field: string): string => textOf(line[field]);
     if (line.kind === 'request') this.#request(line, at);
     else if (line.kind === 'response') this.#response(text('url'), Number(line['status']), at);
     else if (line.kind === 'ws-create') this.#sockets.set(text('conn'), this.#begin(at, text('url'), 'websocket', []));
@@ -171,7 +171,7 @@ class Player {
 
   #frame(line: Line, at: number): void {
     const isBinary = line['opcode'] === 2;
-    const text = 'json' in line ? JSON.stringify(line['json']) : String(line['text'] ?? '');
+    const text = 'json' in line ? JSON.stringify(line['json']) : textOf(line['text']);
     const payload = isBinary ? Buffer.from(String(line['base64']), 'base64') : Buffer.from(text);
     const record = {
       id: String(this.#nextMessage++),
@@ -246,3 +246,7 @@ class Player {
 }
 
 const NO_BODY = { sizeBytes: 0, keptBytes: 0, truncated: false, complete: true };
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
