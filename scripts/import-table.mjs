@@ -46,11 +46,19 @@ export const AREAS = [
     node: true,
   },
   { files: /^main\/hmr\//, project: new RegExp(`^(${MODEL}|${BASE})`), node: true },
+  {
+    files: /^main\/sourcemaps\//,
+    project: new RegExp(`^(${MODEL}|${BASE})`),
+    packages: /^@jridgewell\/trace-mapping$/,
+    node: true,
+  },
   { files: /^main\/ingest\//, project: new RegExp(`^(${MODEL}|${BASE})`), node: true },
   { files: /^main\/(engine|recorder-worker|[a-z-]+)(\.test)?\.ts$/, project: /^main\//, node: true },
   {
     files: /^app\//,
-    project: new RegExp(`^(app/|main/engine|main/import-session|main/har/|main/ingest/|${MODEL}|${BASE}|${READER})`),
+    project: new RegExp(
+      `^(app/|main/engine|main/import-session|main/har/|main/ingest/|main/sourcemaps/|${MODEL}|${BASE}|${READER})`,
+    ),
     packages: /./,
     node: true,
   },
