@@ -22,6 +22,7 @@ import { openSession } from './store/reader-client.ts';
 export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG } from './model/config.ts';
 export { createLocalReader } from './store/local-reader.ts';
 export { openSession } from './store/reader-client.ts';
+export { parseSourceMap, tracePosition } from './sourcemaps/source-map.ts';
 export { createFeed, type Feed, type FeedListener, type FeedSubscription } from './feed/feed.ts';
 
 export interface EngineOptions {
