@@ -40,6 +40,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let heardAt = startedAt;
   let lastStatus = '';
   let cancelTick: (() => void) | undefined;
+  let tickAt = 0;
 
   const bus = createBus({
     lastSeq: options.lastSeq,
@@ -97,11 +98,17 @@ export function createRecorder(options: RecorderOptions): Recorder {
     cancelTick = undefined;
     drain();
     if (uncommitted && clock() - committedAt >= COMMIT_MS) commit();
+    const { dueAt } = hmr;
     if (uncommitted || clock() - heardAt < QUIET_MS) tickSoon();
+    else if (dueAt !== undefined) tickSoon(Math.max(TICK_MS, dueAt - clock()));
   }
 
-  function tickSoon(): void {
-    cancelTick ??= schedule(tick, TICK_MS);
+  /** With a tick already scheduled for later than that, it comes sooner. */
+  function tickSoon(delayMs = TICK_MS): void {
+    if (cancelTick && tickAt <= clock() + delayMs) return;
+    cancelTick?.();
+    tickAt = clock() + delayMs;
+    cancelTick = schedule(tick, delayMs);
   }
 
   function count(lost: number): void {

@@ -40,13 +40,24 @@ function start({ path = '/', subprotocol, transport = 'websocket' }: Given) {
 describe("an application's connection is left alone", () => {
   const cases: readonly (readonly [string, Given, readonly string[]])[] = [
     ['an update', {}, ['{"type":"update"}', '{"type":"update","updates":[]}']],
-    ['an update on a path of webpack', { path: '/ws' }, ['{"type":"ok"}', '{"type":"ok"}', '{"type":"hash","data":"1"}']],
-    ['a build on a path of webpack', { path: '/ws' }, ['{"action":"built","hash":"75973744","errors":[],"warnings":[]}']],
+    [
+      'an update on a path of webpack',
+      { path: '/ws' },
+      ['{"type":"ok"}', '{"type":"ok"}', '{"type":"hash","data":"1"}'],
+    ],
+    [
+      'a build on a path of webpack',
+      { path: '/ws' },
+      ['{"action":"built","hash":"75973744","errors":[],"warnings":[]}'],
+    ],
     ['a build', { path: '/jobs' }, ['{"action":"built"}', '{"action":"building"}']],
     [
       'an event stream like that of webpack-hot-middleware elsewhere',
       { path: '/events', transport: 'event-stream' },
-      ['{"action":"sync","hash":"75973744c4a62e7459a1","warnings":[],"errors":[],"modules":{}}', '{"action":"building"}'],
+      [
+        '{"action":"sync","hash":"75973744c4a62e7459a1","warnings":[],"errors":[],"modules":{}}',
+        '{"action":"building"}',
+      ],
     ],
     ['an application that says connected', { subprotocol: 'graphql-ws' }, ['{"type":"connected"}']],
     ['a probe of Vite', { subprotocol: 'vite-ping' }, ['{"type":"connected"}']],

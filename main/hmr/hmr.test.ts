@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { sampleExchange } from '../har/test/sample-exchange.ts';
+import type { Exchange } from '../model/exchange.ts';
 import type { HmrRecord } from '../model/hmr.ts';
+import type { Recorded } from '../model/recorded.ts';
+import { createHmr, MAX_WAITING_BYTES } from './hmr.ts';
 import { play, readLines, type Played } from './test/playback.ts';
 
 const FIXTURES = [
@@ -387,5 +391,136 @@ it('counts what Parcel says twice once', () => {
   expect(only(played, 'syntax-error', 'error')).toMatchObject({
     repeats: 1,
     error: { file: '/app/src/view.js', line: 2, column: 10 },
+  });
+});
+
+describe('the stage', () => {
+  function start() {
+    const out: Recorded[] = [];
+    const hmr = createHmr({ emit: (recorded) => out.push(recorded), firstId: 5 });
+    const put = (exchange: Exchange): void => hmr.accept({ kind: 'exchange', record: exchange });
+    const say = (at: number, text: string, bytes = 0): void => {
+      const payload = Buffer.concat([Buffer.from(text), Buffer.alloc(bytes, 0x20)]);
+      const facts = { direction: 'in', opcode: 'text', compressed: false, preview: '', truncated: false } as const;
+      const record = {
+        id: String(at),
+        exchangeId: '1',
+        at,
+        sizeBytes: payload.length,
+        wireBytes: payload.length,
+        ...facts,
+      };
+      hmr.accept({ kind: 'frame', record, payload });
+    };
+    const records = () => out.flatMap((each) => (each.kind === 'hmr' ? [each.record] : []));
+    return { hmr, out, put, say, records };
+  }
+
+  const SOCKET = sampleExchange({
+    ...{ id: '1', startedAt: 0, kind: 'websocket', state: 'open', status: 101, url: 'http://a/ws' },
+    subprotocol: 'vite-hmr',
+  });
+  const PLAIN = { id: '1', startedAt: 0, kind: 'websocket', state: 'open', status: 101 } as const;
+  const { subprotocol: _none, ...WEBPACK } = { ...SOCKET, url: 'http://a/ws' };
+  const request = (id: string, startedAt: number, url: string, over: Partial<Exchange> = {}): Exchange =>
+    sampleExchange({ id, startedAt, url, kind: 'script', state: 'pending', requestHeaders: [], ...over });
+  const TIMINGS = sampleExchange().timings;
+
+  it('hands on what it is given, at once and as it was', () => {
+    const { hmr, out } = start();
+    const given: Recorded[] = [
+      { kind: 'exchange', record: sampleExchange() },
+      { kind: 'body', exchangeId: '1', side: 'response', bytes: Buffer.from('x') },
+      { kind: 'body-end', exchangeId: '1', side: 'response' },
+      { kind: 'dropped', count: 2 },
+    ];
+    for (const recorded of given) hmr.accept(recorded);
+    expect(out).toEqual(given);
+    hmr.flush(1);
+    expect(out).toEqual(given);
+  });
+
+  it('reads one turn in the order of its instants, and gives ids from the first', () => {
+    const { hmr, put, say, records } = start();
+    const update = { type: 'js-update', timestamp: 7, path: '/a.js', acceptedPath: '/a.js' };
+    // Exchanges come before frames, though they began after.
+    put(request('2', 30, 'http://a/a.js?t=7'));
+    say(20, JSON.stringify({ type: 'update', updates: [update] }));
+    say(10, '{"type":"connected"}');
+    put(SOCKET);
+    hmr.flush(40);
+    expect(records().map(({ id, type, exchangeIds }) => [id, type, exchangeIds])).toEqual([
+      ['5', 'connected', []],
+      ['6', 'update', ['2']],
+    ]);
+  });
+
+  it('marks every later put of a request too', () => {
+    const { hmr, out, put, say } = start();
+    const update = { type: 'js-update', timestamp: 7, path: '/a.js', acceptedPath: '/a.js' };
+    put(SOCKET);
+    say(10, '{"type":"connected"}');
+    say(20, JSON.stringify({ type: 'update', updates: [update] }));
+    put(request('2', 30, 'http://a/a.js?t=7'));
+    hmr.flush(40);
+    put(request('2', 30, 'http://a/a.js?t=7', { state: 'done', timings: { ...TIMINGS, total: 20 } }));
+    expect(out.at(-1)).toMatchObject({ kind: 'exchange', record: { id: '2', state: 'done', hmrUpdateId: '6' } });
+    expect(hmr.dueAt).toBeGreaterThan(40);
+    hmr.flush(50);
+    hmr.flush(hmr.dueAt ?? 0);
+    expect(hmr.dueAt).toBeUndefined();
+  });
+
+  it('names the modules of a hot-update script, also when it came whole in one turn', () => {
+    const { hmr, put, say, records } = start();
+    const old = 'aaaaaaaaaaaaaaaaaaaa';
+    put(WEBPACK);
+    for (const [at, text] of Object.entries([
+      '{"type":"hot"}',
+      `{"type":"hash","data":"${old}"}`,
+      '{"type":"ok"}',
+      '{"type":"invalid"}',
+      '{"type":"hash","data":"bbbbbbbbbbbbbbbbbbbb"}',
+      '{"type":"ok"}',
+    ]))
+      say(Number(at), text);
+    hmr.flush(10);
+    const script = Buffer.from('/***/ "./src/style.css":\n/***/ (() => {})');
+    hmr.accept({ kind: 'body', exchangeId: '3', side: 'response', bytes: script });
+    const done = { state: 'done', timings: { ...TIMINGS, total: 5 }, responseHeaders: [] } as const;
+    put(request('3', 20, `http://a/main.${old}.hot-update.js`, done));
+    put(request('4', 20, 'http://a/other.js', done));
+    hmr.accept({ kind: 'body', exchangeId: '4', side: 'response', bytes: script });
+    hmr.flush(40);
+    expect(records().at(-1)).toMatchObject({
+      type: 'update',
+      modules: [{ path: './src/style.css', kind: 'css' }],
+      files: ['./src/style.css'],
+    });
+  });
+
+  it('reads no more payload in one turn than its bound, and hands all on', () => {
+    const { hmr, out, put, say, records } = start();
+    put(SOCKET);
+    say(10, '{"type":"connected"}');
+    say(11, '{"type":"prune","paths":[]}', MAX_WAITING_BYTES);
+    say(12, '{"type":"full-reload"}');
+    hmr.flush(20);
+    expect(records().map(({ type }) => type)).toEqual(['connected', 'full-reload']);
+    expect(out.filter(({ kind }) => kind === 'frame')).toHaveLength(3);
+  });
+
+  it('says nothing of sockets and streams of an application', () => {
+    const { hmr, put, say, records } = start();
+    put(sampleExchange({ ...PLAIN, url: 'http://a/ws' }));
+    for (const text of ['{"type":"update"}', '{"type":"ok"}', '{"action":"built"}']) say(10, text);
+    put(sampleExchange({ id: '2', kind: 'eventsource', state: 'streaming', status: 200, url: 'http://a/events' }));
+    const row = { id: '1', exchangeId: '2', at: 11, event: 'message', preview: '', sizeBytes: 1, truncated: false };
+    const data = '{"action":"sync","hash":"75973744c4a62e7459a1","warnings":[],"errors":[],"modules":{}}';
+    hmr.accept({ kind: 'event', record: row, data });
+    hmr.flush(20);
+    put(sampleExchange({ ...PLAIN, url: 'http://a/ws', state: 'done' }));
+    hmr.finish(30);
+    expect(records()).toEqual([]);
   });
 });

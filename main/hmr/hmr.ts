@@ -41,6 +41,8 @@ export interface Hmr {
   accept(recorded: Recorded): void;
   /** Ends a turn: reads what came since the last one in the order of its instants. Call it after capture's own `flush`. */
   flush(at: number): void;
+  /** When `flush` is needed next though nothing comes; undefined when it isn't. */
+  readonly dueAt: number | undefined;
   /** Recording ends: what is open is decided with what is known. */
   finish(at: number): void;
 }
@@ -81,6 +83,10 @@ class HmrStage implements Hmr {
     this.#emit = emit;
     this.#ledger = new Ledger(firstId);
     this.#updates = new Updates(this.#ledger, this.#pages, (exchangeId, hmrId) => this.#mark(exchangeId, hmrId));
+  }
+
+  get dueAt(): number | undefined {
+    return this.#updates.dueAt;
   }
 
   accept(recorded: Recorded): void {

@@ -9,7 +9,9 @@ const REFRESH = { rsc: '1', 'next-hmr-refresh': '1' };
 
 it('is known by its path and first message, in both versions', () => {
   expect(judge(NEXT, { path: '/_next/hmr' })).toBe('later');
-  expect(judge(NEXT, { path: '/_next/hmr', query: 'id=x', fromServer: [{ type: 'isrManifest', data: {} }] })).toBe('yes');
+  expect(judge(NEXT, { path: '/_next/hmr', query: 'id=x', fromServer: [{ type: 'isrManifest', data: {} }] })).toBe(
+    'yes',
+  );
   expect(judge(NEXT, { path: '/base/_next/webpack-hmr', fromServer: [{ action: 'sync' }] })).toBe('yes');
   expect(judge(NEXT, { path: '/_next/hmr', fromServer: [{ type: 'hello' }] })).toBe('no');
   expect(judge(NEXT, { path: '/socket', fromServer: [SYNC] })).toBe('no');

@@ -33,7 +33,8 @@ it('names the rest, tells reloads by their cause, and keeps pings out', () => {
 });
 
 it('reads places with their two ways of counting columns', () => {
-  const linking = 'File: ./a.jsx:4:15-28\n  × no\n   ╭─[4:14]\n 4 │ a(b);\n   ·   ─\n   ╰────\nImport traces (entry → error):\n  ./b';
+  const linking =
+    'File: ./a.jsx:4:15-28\n  × no\n   ╭─[4:14]\n 4 │ a(b);\n   ·   ─\n   ╰────\nImport traces (entry → error):\n  ./b';
   expect(parseRspackError(linking)).toEqual({
     message: '× no',
     file: './a.jsx',
@@ -41,7 +42,8 @@ it('reads places with their two ways of counting columns', () => {
     column: 15,
     codeFrame: ' 4 │ a(b);\n   ·   ─',
   });
-  const loader = 'File: ./a.jsx:1:1\n  × outer\n  ╰─▶   × no\n          ╭─[8:38]\n        8 │ a )\n          ·   ─\n          ╰────';
+  const loader =
+    'File: ./a.jsx:1:1\n  × outer\n  ╰─▶   × no\n          ╭─[8:38]\n        8 │ a )\n          ·   ─\n          ╰────';
   expect(parseRspackError(loader)).toMatchObject({ file: './a.jsx', line: 8, column: 39 });
   expect(parseRspackError('no place')).toEqual({ message: 'no place' });
 });

@@ -126,16 +126,13 @@ export class Updates {
 
   /** Decides what can be decided at this instant. */
   settle(at: number): void {
-    for (const update of [...this.#updates]) {
-      const { complete, requests } = update.fetched;
-      if (update.pending || update.isHeld) {
-        if (at - update.draft.at >= MAX_FETCH_MS) this.#giveUp(update, 'not-fetched');
-      } else if (complete || requests > 0) {
-        const wait = complete || update.fetched.failed > 0 ? SETTLE_MS : HMR_GIVE_UP_MS;
-        if (at - Math.max(update.lastAt, update.builtAt) >= wait) this.#conclude(update, 'not-fetched');
-      } else if (at - update.draft.at >= HMR_GIVE_UP_MS) this.#giveUp(update, 'not-fetched');
-    }
+    for (const update of [...this.#updates]) if (at >= deadlineOf(update)) this.#conclude(update, 'not-fetched');
     this.#reloads = this.#reloads.filter((reload) => at - reload.draft.at < MAX_FETCH_MS);
+  }
+
+  /** When the next decision is due without further signs; undefined where none is open. */
+  get dueAt(): number | undefined {
+    return this.#updates.length === 0 ? undefined : Math.min(...this.#updates.map(deadlineOf));
   }
 
   /** Recording ends. */
@@ -207,4 +204,11 @@ export class Updates {
   #forget(update: Update): void {
     this.#updates = this.#updates.filter((each) => each !== update);
   }
+}
+
+/** When an update is decided at the latest with what is known of it now. */
+function deadlineOf(update: Update): number {
+  const { complete, failed } = update.fetched;
+  if (update.pending || update.isHeld) return update.draft.at + MAX_FETCH_MS;
+  return Math.max(update.lastAt, update.builtAt) + (complete || failed > 0 ? SETTLE_MS : HMR_GIVE_UP_MS);
 }

@@ -12,7 +12,9 @@ it('is known by a greeting, a hash and an outcome in this order', () => {
   expect(judge(WEBPACK_DEV_SERVER, { path, fromServer: [...GREETING, HASH] })).toBe('later');
   expect(judge(WEBPACK_DEV_SERVER, { path, fromServer: [...GREETING, HASH, OK] })).toBe('yes');
   expect(judge(WEBPACK_DEV_SERVER, { path: '/any', fromServer: [...GREETING, HASH, OK] })).toBe('yes');
-  expect(judge(WEBPACK_DEV_SERVER, { path, transport: 'event-stream', fromServer: [...GREETING, HASH, OK] })).toBe('yes');
+  expect(judge(WEBPACK_DEV_SERVER, { path, transport: 'event-stream', fromServer: [...GREETING, HASH, OK] })).toBe(
+    'yes',
+  );
 });
 
 it.each([
@@ -27,7 +29,9 @@ it.each([
 });
 
 it('has no subprotocol', () => {
-  expect(judge(WEBPACK_DEV_SERVER, { path: '/ws', subprotocol: 'chat', fromServer: [...GREETING, HASH, OK] })).toBe('no');
+  expect(judge(WEBPACK_DEV_SERVER, { path: '/ws', subprotocol: 'chat', fromServer: [...GREETING, HASH, OK] })).toBe(
+    'no',
+  );
 });
 
 it('folds both dialects of version 6 and names what it does not know', () => {
@@ -39,7 +43,11 @@ it('folds both dialects of version 6 and names what it does not know', () => {
   rig.say(12, { type: 'progress-update', data: { percent: 1 } });
   rig.say(13, { action: 'progress', percent: 1 });
   for (const json of [{ type: 'hash', data: 'bbbbbbbb' }, OK, built]) rig.say(20, json);
-  for (const json of [{ action: 'reload', file: '/b.txt' }, { type: 'static-changed', data: '/b.txt' }]) rig.say(30, json);
+  for (const json of [
+    { action: 'reload', file: '/b.txt' },
+    { type: 'static-changed', data: '/b.txt' },
+  ])
+    rig.say(30, json);
   rig.say(40, { type: 'surprise' });
   rig.say(41, { action: 'wonder' });
   expect(rig.story).toEqual([
