@@ -1,7 +1,7 @@
 // Integration: source maps as built: served through the proxy, looked up on the maps' thread, also after the server has moved on and gone.
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, request, type Server } from 'node:http';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -57,7 +57,7 @@ afterEach(async () => {
 
 async function send(method: string, path: string, body?: string, headers: Record<string, string> = {}) {
   const sent = request(`${engine.proxyUrl}${path}`, { method, headers, agent: false }).end(body);
-  const [response] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
   let text = '';
   for await (const chunk of response.setEncoding('utf8')) text += chunk as string;
   return { status: response.statusCode, text };
