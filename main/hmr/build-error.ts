@@ -46,7 +46,10 @@ export function parsePlace(file: string | undefined, line: string, column: strin
 export function toBuildError(message: string, place: Place, codeFrame?: string): HmrError {
   const frame = codeFrame === undefined ? '' : stripAnsi(codeFrame).replace(/\s+$/, '');
   return {
-    message: stripAnsi(message).replace(/(\n[ \t]*){3,}/g, '\n\n').trim().slice(0, MAX_ERROR_CHARACTERS),
+    message: stripAnsi(message)
+      .replace(/(\n[ \t]*){3,}/g, '\n\n')
+      .trim()
+      .slice(0, MAX_ERROR_CHARACTERS),
     ...place,
     ...(frame.trim() !== '' && { codeFrame: frame.slice(0, MAX_ERROR_CHARACTERS) }),
   };

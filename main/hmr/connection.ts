@@ -115,7 +115,10 @@ export class Connection {
   #parse({ text, truncated, direction }: RawMessage): readonly JsonObject[] {
     if (this.#reader === undefined && text.length > MAX_GREETING) return [];
     const framed = hasSockJsPath(this.#options.url.pathname) && direction === 'in' ? unframe(text) : undefined;
-    const objects = (framed ?? [text]).flatMap((each) => parseObject(each) ?? []);
+    const objects = (framed ?? [text]).flatMap((each): readonly JsonObject[] => {
+      const object = parseObject(each);
+      return object === undefined ? [] : [object];
+    });
     if (objects.length > 0 || framed !== undefined || this.#reader === undefined || !truncated) return objects;
     const name = /^\s*\{\s*"(type|action|event)"\s*:\s*"([\w-]{1,64})"/.exec(text);
     return name?.[1] === undefined ? [] : [{ [name[1]]: name[2] }];

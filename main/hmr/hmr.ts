@@ -3,6 +3,7 @@
 import type { Exchange } from '../model/exchange.ts';
 import { headerValue } from '../model/headers.ts';
 import type { Recorded } from '../model/recorded.ts';
+import { ChunkBodies } from './chunk-bodies.ts';
 import { Connection, type RawMessage } from './connection.ts';
 import type { Dialect } from './dialect.ts';
 import { HotSession } from './hot-session.ts';
@@ -40,6 +41,8 @@ export interface Hmr {
   accept(recorded: Recorded): void;
   /** Ends a turn: reads what came since the last one in the order of its instants. Call it after capture's own `flush`. */
   flush(at: number): void;
+  /** When `flush` is needed next though nothing comes; undefined when it isn't. */
+  readonly dueAt: number | undefined;
   /** Recording ends: what is open is decided with what is known. */
   finish(at: number): void;
 }
@@ -53,6 +56,8 @@ interface Followed {
   readonly url: URL | undefined;
   connection?: Connection;
   hmrUpdateId?: string;
+  /** A script that an update made the page fetch. */
+  isChunk?: boolean;
 }
 
 /** Something that happened at an instant; of one instant, sockets open first and requests end last. */
@@ -72,11 +77,16 @@ class HmrStage implements Hmr {
   #puts = new Map<string, Exchange>();
   #messages: { readonly exchangeId: string; readonly raw: () => RawMessage; readonly at: number }[] = [];
   #waitingBytes = 0;
+  readonly #chunks = new ChunkBodies();
 
   constructor({ emit, firstId = 1 }: HmrOptions) {
     this.#emit = emit;
     this.#ledger = new Ledger(firstId);
     this.#updates = new Updates(this.#ledger, this.#pages, (exchangeId, hmrId) => this.#mark(exchangeId, hmrId));
+  }
+
+  get dueAt(): number | undefined {
+    return this.#updates.dueAt;
   }
 
   accept(recorded: Recorded): void {
@@ -85,6 +95,7 @@ class HmrStage implements Hmr {
       this.#emit(recorded);
       if (recorded.kind === 'frame') this.#acceptFrame(recorded);
       else if (recorded.kind === 'event') this.#acceptEvent(recorded);
+      else if (recorded.kind === 'body' && recorded.side === 'response') this.#acceptBody(recorded);
     }
   }
 
@@ -94,6 +105,7 @@ class HmrStage implements Hmr {
       step.run();
     }
     this.#updates.settle(at);
+    this.#chunks.keep((id) => this.#followed.get(id)?.isChunk === true);
     for (const record of this.#ledger.take()) this.#emit({ kind: 'hmr', record });
   }
 
@@ -107,6 +119,12 @@ class HmrStage implements Hmr {
     this.#puts.set(exchange.id, exchange);
     const id = this.#followed.get(exchange.id)?.hmrUpdateId;
     this.#emit({ kind: 'exchange', record: id === undefined ? exchange : { ...exchange, hmrUpdateId: id } });
+  }
+
+  /** Of an exchange that is new in this turn it is not known yet whether it is a hot update. */
+  #acceptBody({ exchangeId, bytes }: Extract<Recorded, { kind: 'body' }>): void {
+    const followed = this.#followed.get(exchangeId);
+    if (followed === undefined || followed.isChunk) this.#chunks.add(exchangeId, bytes);
   }
 
   #acceptFrame({ record, payload }: Extract<Recorded, { kind: 'frame' }>): void {
@@ -206,8 +224,10 @@ class HmrStage implements Hmr {
     });
   }
 
-  #ended({ exchange, connection }: Followed): void {
+  #ended(followed: Followed): void {
+    const { exchange, connection } = followed;
     const at = exchange.startedAt + Math.max(0, exchange.timings.total);
+    if (followed.isChunk) this.#updates.modulesRead(exchange.id, this.#chunks.take(exchange));
     const isFailed = exchange.state === 'failed' || (exchange.status ?? 0) >= 400;
     this.#updates.requestEnded(exchange.id, at, isFailed);
     connection?.close(at, toCloseText(exchange));
@@ -218,6 +238,7 @@ class HmrStage implements Hmr {
     const followed = this.#followed.get(exchangeId);
     if (followed === undefined) return;
     followed.hmrUpdateId = hmrUpdateId;
+    followed.isChunk = /\.hot-update\.[cm]?js$/.test(followed.url?.pathname ?? '');
     this.#emit({ kind: 'exchange', record: { ...followed.exchange, hmrUpdateId } });
   }
 

@@ -10,7 +10,17 @@ import type { Updates } from './updates.ts';
 export type Facts = Partial<
   Pick<
     HmrRecord,
-    'name' | 'files' | 'modules' | 'key' | 'error' | 'moreErrors' | 'warnings' | 'reason' | 'detail' | 'triggeredBy' | 'latency'
+    | 'name'
+    | 'files'
+    | 'modules'
+    | 'key'
+    | 'error'
+    | 'moreErrors'
+    | 'warnings'
+    | 'reason'
+    | 'detail'
+    | 'triggeredBy'
+    | 'latency'
   >
 >;
 

@@ -13,9 +13,22 @@ const PATH = /\/_next\/(webpack-hmr|hmr)\/?$/;
 const FIRST = new Set(['sync', 'turbopack-connected', 'isrManifest', 'building', 'built', 'devPagesManifestUpdate']);
 const RELOADS = new Set(['reloadPage', 'removedPage', 'middlewareChanges']);
 /** Told besides, and nothing of a change in modules. */
-const QUIET = new Set(['isrManifest', 'turbopack-connected', 'clientChanges', 'serverOnlyChanges', 'devPagesManifestUpdate']);
+const QUIET = new Set([
+  'isrManifest',
+  'turbopack-connected',
+  'clientChanges',
+  'serverOnlyChanges',
+  'devPagesManifestUpdate',
+]);
 /** What the page says about itself all the time. */
-const QUIET_EVENTS = new Set(['ping', 'client-success', 'client-error', 'span-end', 'browser-logs', 'server-component-reload-page']);
+const QUIET_EVENTS = new Set([
+  'ping',
+  'client-success',
+  'client-error',
+  'span-end',
+  'browser-logs',
+  'server-component-reload-page',
+]);
 /** How soon a build without a word of its beginning is gone on with, in milliseconds. */
 const CONTINUED_MS = 1_000;
 
@@ -79,7 +92,8 @@ class NextReader implements DialectReader {
       this.#session.confirm(message.at);
       const modules = asTexts(message.json['updatedModules']).slice(0, MAX_MODULES).map(toNamedModule);
       const draft = this.#session.lastUpdate?.draft;
-      if (draft && draft.modules.length === 0 && modules.length > 0) this.#session.change(draft, { modules, files: filesOf(modules) });
+      if (draft && draft.modules.length === 0 && modules.length > 0)
+        this.#session.change(draft, { modules, files: filesOf(modules) });
     } else if (!QUIET_EVENTS.has(name) && name !== 'turbopack-subscribe') {
       this.#session.add(message, 'custom', { name });
     }
@@ -98,7 +112,10 @@ class NextReader implements DialectReader {
     const current = this.#current;
     if (current === undefined) return;
     if (current.announced || message.at - current.lastAt > CONTINUED_MS) this.#current = undefined;
-    else current.isBuilt = false;
+    else {
+      current.isBuilt = false;
+      current.update.isHeld = true;
+    }
   }
 
   #built(message: HotMessage): void {
@@ -116,6 +133,7 @@ class NextReader implements DialectReader {
     };
     if (errors.length > 0) {
       this.#session.fail(message, errors, facts);
+      if (this.#current) endBuild(this.#current, message.at);
       if (isHash(hash) && before !== undefined) this.#missed = [...this.#missed, before].slice(-MAX_MISSED);
       return;
     }
@@ -125,7 +143,7 @@ class NextReader implements DialectReader {
     else if (this.#current === undefined && building) {
       this.#session.recover(this.#session.add(message, 'built', { ...facts, reason: 'nothing-changed' }));
     }
-    if (this.#current && !this.#current.isBuilt) Object.assign(this.#current, { isBuilt: true, lastAt: message.at });
+    if (this.#current && !this.#current.isBuilt) endBuild(this.#current, message.at);
     this.#missed = [];
   }
 
@@ -142,7 +160,8 @@ class NextReader implements DialectReader {
   ): void {
     const { pieces = [], hashes = [], facts = {} } = part;
     const before = this.#current;
-    const isOver = before === undefined || before.isBuilt || (!before.announced && !announced && isOld(before, message));
+    const isOver =
+      before === undefined || before.isBuilt || (!before.announced && !announced && isOld(before, message));
     if (isOver) {
       const current = { pieces: new Set(pieces), hashes: new Set(hashes) };
       const update = this.#session.update(message, { ...facts, files: filesOf(facts.modules) }, toWant(current));
@@ -176,6 +195,13 @@ function errorsOf(json: JsonObject): readonly HmrError[] {
   return asList(json['errors']).flatMap((error) => parseWebpackError(error) ?? []);
 }
 
+function endBuild(current: Current, at: number): void {
+  current.isBuilt = true;
+  current.lastAt = at;
+  current.update.isHeld = false;
+  current.update.builtAt = at;
+}
+
 function isOld({ lastAt }: Current, { at }: HotMessage): boolean {
   return at - lastAt > CONTINUED_MS;
 }
@@ -196,7 +222,13 @@ function toNamedModule(path: string): HmrModule {
 }
 
 /** Server components are fetched as the page itself, marked as a refresh; the rest by hash or by the chunk's own address. */
-function toWant({ pieces, hashes }: { readonly pieces: ReadonlySet<string>; readonly hashes: ReadonlySet<string> }): Want {
+function toWant({
+  pieces,
+  hashes,
+}: {
+  readonly pieces: ReadonlySet<string>;
+  readonly hashes: ReadonlySet<string>;
+}): Want {
   const hot = (): Want => wantHotUpdate([...hashes]);
   return {
     get pieces() {
@@ -217,4 +249,3 @@ function isRefresh({ header }: HotRequest): boolean {
   if (header('rsc') !== '1') return false;
   return header('next-hmr-refresh') === '1' || (header('next-router-state-tree') ?? '').includes('refetch');
 }
-

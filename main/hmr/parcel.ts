@@ -23,7 +23,7 @@ export const PARCEL: Dialect = {
   name: 'parcel',
   /** On `/`, where applications have sockets too: so by silence on both sides, the whole shape of the first message, and names. */
   judge({ transport, subprotocol, path, query, fromServer, browserSpokeFirst, hashedAssets }: Signs): Verdict {
-    if (transport !== 'websocket' || subprotocol !== undefined || path !== '/' || query.size > 0) return 'no';
+    if (transport !== 'websocket' || subprotocol !== undefined || path !== '/' || query.toString() !== '') return 'no';
     const [first] = fromServer;
     if (browserSpokeFirst) return 'no';
     if (first === undefined) return 'later';

@@ -47,6 +47,10 @@ export class Update {
   readonly page: Page;
   readonly want: Want;
   confirmedAt: number | undefined;
+  /** Its build goes on: nothing is decided before it ends. */
+  isHeld = false;
+  /** When its build ended last; further requests may follow. */
+  builtAt = 0;
   readonly #fetches = new Map<string, Fetch>();
 
   constructor(draft: Draft, page: Page, want: Want) {
@@ -78,6 +82,10 @@ export class Update {
 
   has(piece: string): boolean {
     return [...this.#fetches.values()].some((fetch) => fetch.piece === piece);
+  }
+
+  isFetching(requestId: string): boolean {
+    return this.#fetches.has(requestId);
   }
 
   open(request: HotRequest, piece: string): boolean {

@@ -1,5 +1,5 @@
 // HMR: joins updates to the requests they cause, and decides what became of each: applied, loaded anew, or neither.
-import { HMR_GIVE_UP_MS, type HmrReason } from '../model/hmr.ts';
+import { HMR_GIVE_UP_MS, type HmrModule, type HmrReason } from '../model/hmr.ts';
 import type { Draft, Ledger } from './ledger.ts';
 import { isSame, type DocumentRequest, type Page, type Pages } from './page.ts';
 import { SETTLE_MS, Update, type HotRequest, type Want } from './update.ts';
@@ -75,6 +75,15 @@ export class Updates {
     if (chosen?.update.open(request, chosen.piece)) this.#join(chosen.update.draft, request.id);
   }
 
+  /** A hot-update script came, and replaces these modules. */
+  modulesRead(requestId: string, modules: readonly HmrModule[]): void {
+    const draft = this.#updates.find((update) => update.isFetching(requestId))?.draft;
+    if (draft === undefined || modules.length === 0) return;
+    const all = new Map([...draft.modules, ...modules].map((module) => [module.path, module]));
+    const files = draft.files.length > 0 ? draft.files : modules.map(({ path }) => path);
+    this.#ledger.change(draft, { modules: [...all.values()], files });
+  }
+
   requestEnded(id: string, at: number, failed: boolean): void {
     for (const update of this.#updates) {
       if (!update.end(id, at, failed)) continue;
@@ -117,16 +126,13 @@ export class Updates {
 
   /** Decides what can be decided at this instant. */
   settle(at: number): void {
-    for (const update of [...this.#updates]) {
-      const { complete, requests } = update.fetched;
-      if (update.pending) {
-        if (at - update.draft.at >= MAX_FETCH_MS) this.#giveUp(update, 'not-fetched');
-      } else if (complete || requests > 0) {
-        const wait = complete || update.fetched.failed > 0 ? SETTLE_MS : HMR_GIVE_UP_MS;
-        if (at - update.lastAt >= wait) this.#conclude(update, 'not-fetched');
-      } else if (at - update.draft.at >= HMR_GIVE_UP_MS) this.#giveUp(update, 'not-fetched');
-    }
+    for (const update of [...this.#updates]) if (at >= deadlineOf(update)) this.#conclude(update, 'not-fetched');
     this.#reloads = this.#reloads.filter((reload) => at - reload.draft.at < MAX_FETCH_MS);
+  }
+
+  /** When the next decision is due without further signs; undefined where none is open. */
+  get dueAt(): number | undefined {
+    return this.#updates.length === 0 ? undefined : Math.min(...this.#updates.map(deadlineOf));
   }
 
   /** Recording ends. */
@@ -198,4 +204,11 @@ export class Updates {
   #forget(update: Update): void {
     this.#updates = this.#updates.filter((each) => each !== update);
   }
+}
+
+/** When an update is decided at the latest with what is known of it now. */
+function deadlineOf(update: Update): number {
+  const { complete, failed } = update.fetched;
+  if (update.pending || update.isHeld) return update.draft.at + MAX_FETCH_MS;
+  return Math.max(update.lastAt, update.builtAt) + (complete || failed > 0 ? SETTLE_MS : HMR_GIVE_UP_MS);
 }

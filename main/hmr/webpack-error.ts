@@ -1,6 +1,14 @@
 // HMR: errors as webpack and what is built on it report them: objects, or texts that begin with the file.
 import type { HmrError } from '../model/hmr.ts';
-import { cutCodeFrame, findCodeFrame, findMark, parsePlace, stripAnsi, toBuildError, type Place } from './build-error.ts';
+import {
+  cutCodeFrame,
+  findCodeFrame,
+  findMark,
+  parsePlace,
+  stripAnsi,
+  toBuildError,
+  type Place,
+} from './build-error.ts';
 import { asObject, asText } from './json-value.ts';
 
 /** An error or a warning of a webpack build; undefined for what is neither. */
@@ -62,7 +70,11 @@ function placeFromText(message: string): Place | undefined {
 
 /** The file at the end of a chain of loaders. */
 function fileOf(identifier: string | undefined): string | undefined {
-  const file = identifier?.split('!').at(-1)?.split('|').find((part) => part.includes('/') || part.includes('\\'));
+  const file = identifier
+    ?.split('!')
+    .at(-1)
+    ?.split('|')
+    .find((part) => part.includes('/') || part.includes('\\'));
   return file?.split('?')[0];
 }
 

@@ -78,6 +78,11 @@ export class Locator {
     return { url, ...fetched, caveats: [NOT_THEN] };
   }
 
+  /** The exchange that the script of that instant came in, without looking into it. */
+  async exchangeOf(url: string, at?: number): Promise<string | undefined> {
+    return toLocalPath(url) === undefined ? this.#parts.served?.identify(url, at) : undefined;
+  }
+
   /** The map a script names. */
   async map(script: LocatedScript, trail: Trail = NO_TRAIL): Promise<LocatedMap | Unresolved> {
     const header = findMapHeader(script.headers);

@@ -28,7 +28,12 @@ export function decodeMappings(text: string, bounds: MappingBounds): SourceMapSe
 class MappingsDecoder {
   readonly #text: string;
   readonly #bounds: MappingBounds;
-  #at = 0;
+  readonly #lines: SourceMapSegment[][] = [];
+  #segments: SourceMapSegment[] = [];
+  #sorted = true;
+  /** Fields of the mapping under way so far. */
+  #fields = 0;
+  #afterComma = false;
   #column = 0;
   #source = 0;
   #line = 0;
@@ -40,97 +45,96 @@ class MappingsDecoder {
     this.#bounds = bounds;
   }
 
+  /** One loop over the characters, as calls for each would take most of the time before they are compiled. */
   decode(): SourceMapSegment[][] {
     const text = this.#text;
-    const lines: SourceMapSegment[][] = [];
-    for (;;) {
-      lines.push(this.#readLine());
-      if (this.#at >= text.length) return lines;
-      // A line ends at nothing but a semicolon.
-      this.#at += 1;
-    }
-  }
-
-  #readLine(): SourceMapSegment[] {
-    const text = this.#text;
-    const segments: SourceMapSegment[] = [];
-    this.#column = 0;
-    if (this.#at >= text.length || text.charCodeAt(this.#at) === SEMICOLON) return segments;
-    let sorted = true;
-    let before = 0;
-    for (;;) {
-      const segment = this.#readSegment();
-      sorted &&= segment[0] >= before;
-      before = segment[0];
-      segments.push(segment);
-      if (this.#at >= text.length || text.charCodeAt(this.#at) === SEMICOLON) break;
-      this.#at += 1;
-    }
-    return sorted ? segments : segments.sort((a, b) => a[0] - b[0]);
-  }
-
-  /** One, four or five fields, up to a comma, a semicolon or the end. */
-  #readSegment(): SourceMapSegment {
-    if (this.#isOver()) throw this.#fault('a mapping without fields');
-    this.#column = this.#field(this.#column, FIELD_MAX, 'generated column');
-    if (this.#isOver()) return [this.#column];
-    this.#source = this.#field(this.#source, this.#bounds.sources - 1, 'source index');
-    if (this.#isOver()) throw this.#fault('a mapping with two fields');
-    this.#line = this.#field(this.#line, FIELD_MAX, 'original line');
-    if (this.#isOver()) throw this.#fault('a mapping with three fields');
-    this.#originalColumn = this.#field(this.#originalColumn, FIELD_MAX, 'original column');
-    if (this.#isOver()) return [this.#column, this.#source, this.#line, this.#originalColumn];
-    this.#name = this.#field(this.#name, this.#bounds.names - 1, 'name index');
-    if (!this.#isOver()) throw this.#fault('a mapping with more than five fields');
-    return [this.#column, this.#source, this.#line, this.#originalColumn, this.#name];
-  }
-
-  #isOver(): boolean {
-    if (this.#at >= this.#text.length) return true;
-    const code = this.#text.charCodeAt(this.#at);
-    return code === COMMA || code === SEMICOLON;
-  }
-
-  /** The field before plus the next number; within 0 and `most`. */
-  #field(before: number, most: number, what: string): number {
-    const value = before + this.#number();
-    if (value < 0 || value > most) {
-      throw this.#fault(value < 0 ? `a negative ${what}` : `a ${what} of ${value}, above ${most}`);
-    }
-    return value;
-  }
-
-  /** A Base64 VLQ: five bits a digit from the lowest, the lowest of all is the sign. */
-  #number(): number {
     let value = 0;
-    for (let shift = 0; ; shift += 5) {
-      const digit = this.#digit();
+    let shift = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === COMMA || code === SEMICOLON) {
+        if (shift > 0) throw this.#fault('a number that is cut off', at);
+        this.#endMapping(code, at);
+        continue;
+      }
+      const digit = code < 128 ? (DIGITS[code] ?? NOT_A_DIGIT) : NOT_A_DIGIT;
+      if (digit === NOT_A_DIGIT) throw this.#fault(`the character ${JSON.stringify(text.charAt(at))}`, at);
       const bits = digit & 31;
+      // A Base64 VLQ: five bits a digit from the lowest, the lowest of all is the sign.
       if (shift < 30) value |= bits << shift;
-      else if (bits > (shift === 30 ? 3 : 0)) throw this.#fault('a number of more than 32 bits');
+      else if (bits > (shift === 30 ? 3 : 0)) throw this.#fault('a number of more than 32 bits', at);
       else value += bits * 2 ** 30;
-      if ((digit & 32) === 0) break;
+      shift += 5;
+      if (digit > 31) continue;
+      this.#take(toSigned(value), at);
+      value = 0;
+      shift = 0;
     }
-    const size = Math.floor(value / 2);
-    if (value % 2 === 0) return size;
-    // Minus nothing stands for the lowest number (ECMA-426, DecodeBase64VLQ).
-    return size === 0 ? -FIELD_MAX - 1 : -size;
+    if (shift > 0) throw this.#fault('a number that is cut off', text.length);
+    this.#endMapping(SEMICOLON, text.length);
+    return this.#lines;
   }
 
-  #digit(): number {
-    const code = this.#text.charCodeAt(this.#at);
-    const digit = code < 128 ? DIGITS[code] : NOT_A_DIGIT;
-    if (digit === undefined || digit === NOT_A_DIGIT) {
-      const isCut = Number.isNaN(code) || code === COMMA || code === SEMICOLON;
-      throw this.#fault(
-        isCut ? 'a number that is cut off' : `the character ${JSON.stringify(this.#text.charAt(this.#at))}`,
-      );
+  /** Every field counts from the one of its kind before it. */
+  #take(delta: number, at: number): void {
+    switch (this.#fields) {
+      case 0:
+        this.#column = this.#within(this.#column + delta, FIELD_MAX, 'generated column', at);
+        break;
+      case 1:
+        this.#source = this.#within(this.#source + delta, this.#bounds.sources - 1, 'source index', at);
+        break;
+      case 2:
+        this.#line = this.#within(this.#line + delta, FIELD_MAX, 'original line', at);
+        break;
+      case 3:
+        this.#originalColumn = this.#within(this.#originalColumn + delta, FIELD_MAX, 'original column', at);
+        break;
+      case 4:
+        this.#name = this.#within(this.#name + delta, this.#bounds.names - 1, 'name index', at);
+        break;
+      default:
+        throw this.#fault('a mapping with more than five fields', at);
     }
-    this.#at += 1;
-    return digit;
+    this.#fields += 1;
   }
 
-  #fault(what: string): Fault {
-    return new Fault('map-invalid', `The map's mappings hold ${what} at character ${this.#at + 1}.`);
+  #endMapping(by: number, at: number): void {
+    const fields = this.#fields;
+    if (fields === 4) this.#segments.push([this.#column, this.#source, this.#line, this.#originalColumn]);
+    else if (fields === 5)
+      this.#segments.push([this.#column, this.#source, this.#line, this.#originalColumn, this.#name]);
+    else if (fields === 1) this.#segments.push([this.#column]);
+    else if (fields > 0) throw this.#fault(`a mapping with ${fields === 2 ? 'two' : 'three'} fields`, at);
+    // A line may have no mappings, but there is one on each side of a comma.
+    else if (by === COMMA || this.#afterComma) throw this.#fault('a mapping without fields', at);
+    this.#fields = 0;
+    this.#afterComma = by === COMMA;
+    const count = this.#segments.length;
+    if (count > 1 && this.#column < (this.#segments[count - 2]?.[0] ?? 0)) this.#sorted = false;
+    if (by === SEMICOLON) this.#endLine();
   }
+
+  #endLine(): void {
+    this.#lines.push(this.#sorted ? this.#segments : this.#segments.sort((a, b) => a[0] - b[0]));
+    this.#segments = [];
+    this.#sorted = true;
+    this.#column = 0;
+  }
+
+  #within(value: number, most: number, what: string, at: number): number {
+    if (value >= 0 && value <= most) return value;
+    throw this.#fault(value < 0 ? `a negative ${what}` : `a ${what} of ${value}, above ${most}`, at);
+  }
+
+  #fault(what: string, at: number): Fault {
+    return new Fault('map-invalid', `The map's mappings hold ${what} at character ${at + 1}.`);
+  }
+}
+
+function toSigned(value: number): number {
+  const size = Math.floor(value / 2);
+  if (value % 2 === 0) return size;
+  // Minus nothing stands for the lowest number (ECMA-426, DecodeBase64VLQ).
+  return size === 0 ? -FIELD_MAX - 1 : -size;
 }

@@ -74,7 +74,12 @@ export class PositionMapper {
   sources(map: SourceMap, mapUrl: string): MapCheck['sources'] {
     return map.sources.map((_, index) => {
       const { source, path, ignored } = this.#source(map, mapUrl, index);
-      return { source, ...(path === undefined ? {} : { path }), hasContent: map.contents[index] != null, ignored };
+      return {
+        source,
+        ...(path === undefined ? {} : { path }),
+        hasContent: typeof map.contents[index] === 'string',
+        ignored,
+      };
     });
   }
 

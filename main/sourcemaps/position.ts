@@ -18,6 +18,6 @@ export function toMapPosition({ line, column }: StackPosition): MapPosition {
   return { line: line - 1, column: column === undefined ? Infinity : column - 1 };
 }
 
-export function toStackPosition({ line, column }: MapPosition): Required<StackPosition> {
+export function toStackPosition({ line, column }: MapPosition): MapPosition {
   return { line: line + 1, column: column + 1 };
 }

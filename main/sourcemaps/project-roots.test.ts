@@ -24,11 +24,14 @@ it('takes the nearest project, the workspace around it, and its other projects',
   put('shop/packages/web/src/a.ts');
   put('shop/packages/ui/package.json', '{"name":"ui"}');
   put('shop/back/go.mod');
+  put('shop/demo/index.html');
   put('shop/node_modules/x/package.json', '{"name":"x"}');
   expect(found('shop/packages/web/src')).toEqual([
     ['/shop/packages/web', '@shop/web'],
+    ['/shop/packages/web/src', undefined],
     ['/shop', 'shop'],
     ['/shop/back', undefined],
+    ['/shop/demo', undefined],
     ['/shop/packages/ui', 'ui'],
   ]);
 });

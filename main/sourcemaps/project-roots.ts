@@ -13,6 +13,8 @@ const PROJECT_FILES = [
   'deno.json',
   'Cargo.toml',
 ];
+/** Files that stand in the root of what a dev server serves, which need not be a project of its own. */
+const SERVED_FILES = ['index.html', 'vite.config.ts', 'vite.config.js', 'vite.config.mjs'];
 /** Files that stand in the root of several projects kept together. */
 const WORKSPACE_FILES = ['pnpm-workspace.yaml', 'lerna.json', 'nx.json', 'turbo.json', 'rush.json', 'go.work', '.git'];
 /** Folders looked into for a workspace's projects, and how deep. */
@@ -20,12 +22,12 @@ const FOLDER_LIMIT = 500;
 const DEPTH_LIMIT = 3;
 const PASSED_OVER = /^(?:\.|node_modules$|dist$|build$|out$|target$|coverage$|vendor$)/;
 
-/** The project that `folder` belongs to, the workspace around it, then its other projects; with what the configuration adds first. */
+/** The project that `folder` belongs to, the folder itself, the workspace around it, then its other projects; with what the configuration adds first. */
 export function findProjectRoots(folder: string, configured: readonly string[] = []): SourceRoot[] {
   const start = resolve(folder);
   const project = findUp(start, (at) => has(at, PROJECT_FILES)) ?? start;
   const workspace = findUp(start, isWorkspace) ?? project;
-  const own = [project, workspace].filter((at) => dirname(at) !== at);
+  const own = [project, start, workspace].filter((at) => dirname(at) !== at);
   const folders = [...configured.map((root) => resolve(start, root)), ...own, ...own.slice(-1).flatMap(findProjects)];
   return [...new Set(folders.flatMap(toRealPath))].map(toRoot);
 }
@@ -53,7 +55,7 @@ function findProjects(workspace: string): string[] {
   for (let depth = 0; depth < DEPTH_LIMIT && left > 0; depth += 1) {
     const next = level.flatMap(subfolders).slice(0, left);
     left -= next.length;
-    found.push(...next.filter((folder) => has(folder, PROJECT_FILES)));
+    found.push(...next.filter((folder) => has(folder, PROJECT_FILES) || has(folder, SERVED_FILES)));
     level = next;
   }
   return found;

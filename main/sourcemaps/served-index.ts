@@ -38,17 +38,22 @@ export class ServedIndex {
 
   /** The content served under a URL (with its query) nearest before an instant, else nearest after it; without an instant the last one. */
   async find(url: string, at = Infinity): Promise<Served | Unresolved> {
-    await this.#catchUp();
-    const entries = this.#byUrl.get(withoutFragment(url)) ?? [];
-    const before = entries.filter((entry) => entry.at <= at).reverse();
-    const after = entries.filter((entry) => entry.at > at);
     let why: Unresolved = notCaptured(url);
-    for (const { id } of [...before, ...after].slice(0, TRIES)) {
+    for (const id of await this.#candidates(url, at)) {
       const served = await this.read(id);
       if ('exchange' in served) return served;
       why = served;
     }
     return why;
+  }
+
+  /** The exchange that `find` would look into first, without its content. */
+  async identify(url: string, at = Infinity): Promise<string | undefined> {
+    for (const id of await this.#candidates(url, at)) {
+      const exchange = await this.#reader.exchange(id);
+      if (exchange && fault(exchange) === undefined) return id;
+    }
+    return undefined;
   }
 
   /** Ids of the scripts and documents served, the nearest before an instant first, then those after it. */
@@ -63,23 +68,11 @@ export class ServedIndex {
   /** An exchange's answer, or why it is of no use. */
   async read(id: string): Promise<Served | Unresolved> {
     const exchange = await this.#reader.exchange(id);
-    if (!exchange || exchange.method === 'HEAD') return notCaptured(id);
-    const { status = 0, url, responseBody } = exchange;
-    if (status === 304)
-      return unresolved(
-        'script-not-kept',
-        `The browser had ${url} from its cache, from before the recording; reload without cache.`,
-      );
-    if (status < 200 || status > 299)
-      return unresolved('script-failed', `${url} was answered with ${status || 'nothing'}.`);
-    if (responseBody.truncated) {
-      return unresolved(
-        'script-truncated',
-        `Only the head of ${url} was kept; raise budget.bodyBytes in the configuration.`,
-      );
-    }
+    if (!exchange) return notCaptured(id);
+    const why = fault(exchange);
+    if (why) return why;
     const body = await this.#reader.body(id, 'response');
-    if (!body) return unresolved('script-not-kept', `The content of ${url} was not kept.`);
+    if (!body) return unresolved('script-not-kept', `The content of ${exchange.url} was not kept.`);
     if (body.fault) return unresolved('script-undecodable', body.fault.message);
     return {
       exchange,
@@ -87,6 +80,15 @@ export class ServedIndex {
         .toString('utf8')
         .replace(/^\ufeff/, ''),
     };
+  }
+
+  /** Ids of the answers to a URL, the nearest before an instant first. */
+  async #candidates(url: string, at: number): Promise<readonly string[]> {
+    await this.#catchUp();
+    const entries = this.#byUrl.get(withoutFragment(url)) ?? [];
+    const before = entries.filter((entry) => entry.at <= at).reverse();
+    const after = entries.filter((entry) => entry.at > at);
+    return [...before, ...after].slice(0, TRIES).map(({ id }) => id);
   }
 
   async #catchUp(): Promise<void> {
@@ -122,6 +124,24 @@ export class ServedIndex {
       return;
     }
   }
+}
+
+/** Why an answer has no content to use. */
+function fault({ url, method, status = 0, responseBody }: Exchange): Unresolved | undefined {
+  if (method === 'HEAD') return notCaptured(url);
+  if (status === 304) {
+    return unresolved(
+      'script-not-kept',
+      `The browser had ${url} from its cache, from before the recording; reload without cache.`,
+    );
+  }
+  if (status < 200 || status > 299)
+    return unresolved('script-failed', `${url} was answered with ${status || 'nothing'}.`);
+  if (!responseBody.truncated) return undefined;
+  return unresolved(
+    'script-truncated',
+    `Only the head of ${url} was kept; raise budget.bodyBytes in the configuration.`,
+  );
 }
 
 function withoutFragment(url: string): string {

@@ -1,5 +1,5 @@
 // Source maps: a decoded map and the look-up in it. Runs on the maps' thread.
-import { TraceMap, presortedDecodedMap, traceSegment, type SourceMapSegment } from '@jridgewell/trace-mapping';
+import { presortedDecodedMap, traceSegment, type SourceMapSegment, type TraceMap } from '@jridgewell/trace-mapping';
 import { parseMapFields, parseMapText, type MapFields, type PlainFields } from './map-fields.ts';
 import { decodeMappings } from './mappings.ts';
 import { toMapPosition, toStackPosition, type StackPosition } from './position.ts';

@@ -186,14 +186,15 @@ class Mapper implements SourceMapper {
     if (protocol !== undefined && !/^(?:https?|file):$|^[a-z]:$/i.test(protocol)) {
       return this.#load(await this.#locator.evaluated(url, at));
     }
+    const exchangeId = await this.#locator.exchangeOf(url, at);
+    const known = exchangeId === undefined ? undefined : this.#recall(exchangeId);
+    if (known) return known;
     const script = await this.#locator.script(url, at);
     return 'code' in script ? script : this.#mapOf(script);
   }
 
   async #mapOf(script: LocatedScript): Promise<LoadedMap | Unresolved> {
     const { exchangeId: id } = script;
-    const known = id === undefined ? undefined : this.#recall(id);
-    if (known) return known;
     const loaded = this.#load(await this.#locator.map(script));
     if (id !== undefined) this.#remember(id, loaded);
     return loaded;

@@ -48,11 +48,11 @@ function rank({ folder, name }: SourceRoot, owner: string): number {
 }
 
 function pathsBelow(folder: string, relative: string): string[] {
-  const { join } = pathOf(folder);
-  const direct = SOURCE_FOLDERS.map((sub) => join(folder, sub, relative));
+  const system = pathOf(folder);
+  const direct = SOURCE_FOLDERS.map((sub) => system.join(folder, sub, relative));
   const parts = relative.split('/');
   const withoutBase = Array.from({ length: Math.min(BASE_LIMIT, parts.length - 2) }, (_, drop) =>
-    join(folder, ...parts.slice(drop + 1)),
+    system.join(folder, ...parts.slice(drop + 1)),
   );
   return [...direct, ...withoutBase];
 }

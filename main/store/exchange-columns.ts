@@ -112,6 +112,7 @@ function toDetail(exchange: Exchange): Detail {
     messagesIn: _18,
     messagesOut: _19,
     marks: _20,
+    hmrUpdateId: _25,
     requestHeaders: _21,
     upstreamRequestHeaders: _22,
     upstreamResponseHeaders: _23,

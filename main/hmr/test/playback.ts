@@ -48,7 +48,10 @@ const KINDS: Readonly<Record<string, Exchange['kind']>> = {
 
 export function readLines(name: string): readonly Line[] {
   const text = readFileSync(join(import.meta.dirname, '..', 'fixtures', `${name}.jsonl`), 'utf8');
-  return text.trim().split('\n').map((line) => JSON.parse(line) as Line);
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
 }
 
 /** Plays a recording. `turns` as a recorder does it: several messages and requests at once, exchanges before their parts. */
@@ -126,7 +129,7 @@ class Player {
 
   play(line: Line): void {
     const at = BEGAN_AT + line.t;
-    const text = (field: string): string => String(line[field] ?? '');
+    const text = (field: string): string => textOf(line[field]);
     if (line.kind === 'request') this.#request(line, at);
     else if (line.kind === 'response') this.#response(text('url'), Number(line['status']), at);
     else if (line.kind === 'ws-create') this.#sockets.set(text('conn'), this.#begin(at, text('url'), 'websocket', []));
@@ -168,7 +171,7 @@ class Player {
 
   #frame(line: Line, at: number): void {
     const isBinary = line['opcode'] === 2;
-    const text = 'json' in line ? JSON.stringify(line['json']) : String(line['text'] ?? '');
+    const text = 'json' in line ? JSON.stringify(line['json']) : textOf(line['text']);
     const payload = isBinary ? Buffer.from(String(line['base64']), 'base64') : Buffer.from(text);
     const record = {
       id: String(this.#nextMessage++),
@@ -243,3 +246,7 @@ class Player {
 }
 
 const NO_BODY = { sizeBytes: 0, keptBytes: 0, truncated: false, complete: true };
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
