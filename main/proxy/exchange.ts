@@ -5,7 +5,7 @@ import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, type Forwarded, type ForwardedRequest, type Forwarder } from './forwarder.ts';
-import { isHmrProbe, wantsHtml } from './hmr-probe.ts';
+import { retriesByItself, wantsHtml } from './retrying-client.ts';
 import { passInterim } from './interim-answer.ts';
 import { UpstreamHead, type HeadSetting, type RequestHead } from './request-head.ts';
 import { RequestRelay, type RequestOwner } from './request-relay.ts';
@@ -277,7 +277,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     this.tap.fail(fault);
     this.#stop();
     if (this.#relay.begun) this.#relay.breakOff();
-    else if (isHmrProbe(this.head) && fault.status >= 502) this.#relay.cut();
+    else if (retriesByItself(this.head) && fault.status >= 502) this.#relay.cut();
     else {
       this.#answerFailure(fault);
       return;

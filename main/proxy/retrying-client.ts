@@ -1,17 +1,20 @@
-// Proxy: requests by which the client of a development server asks whether it is back.
+// Proxy: requests of clients that ask again by themselves, and for which any answer is worse than none.
 import type { RequestHead } from './request-head.ts';
 
 /**
- * True for probes that take any answer as "it is back" and would reload the page into a failure page. While the upstream
- * is down their connection is cut instead: Vite's ping (by `Accept` since version 4, by path before), SockJS's
- * `info` (webpack-dev-server), and the event stream of webpack-hot-middleware.
+ * True for requests whose connection is cut while the upstream is down, as it would be without a proxy.
+ * Probes of development clients take any answer as "it is back" and would reload the page into a failure page: Vite's
+ * ping (by `Accept` since version 4, by path before), SockJS's `info` (webpack-dev-server), and the event stream of
+ * webpack-hot-middleware. An `EventSource` connects again after a cut, but never after an answer other than 200
+ * (HTML standard section 9.2.2).
  */
-export function isHmrProbe(head: Pick<RequestHead, 'path' | 'rawHeaders'>): boolean {
+export function retriesByItself(head: Pick<RequestHead, 'path' | 'rawHeaders'>): boolean {
   const query = head.path.indexOf('?');
   const path = query === -1 ? head.path : head.path.slice(0, query);
   if (path.endsWith('/__vite_ping') || path.endsWith('/sockjs-node/info') || path.endsWith('/__webpack_hmr'))
     return true;
-  return rawValue(head.rawHeaders, 'accept').includes('text/x-vite-ping');
+  const accept = rawValue(head.rawHeaders, 'accept');
+  return accept.includes('text/x-vite-ping') || accept.trim().toLowerCase() === 'text/event-stream';
 }
 
 /** True for requests whose answer a person will look at. */

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { isHmrProbe, wantsHtml } from './hmr-probe.ts';
+import { retriesByItself, wantsHtml } from './retrying-client.ts';
 
 describe('a probe of a development client', () => {
   it('is known by its path or its Accept field', () => {
-    const byPath = (path: string) => isHmrProbe({ path, rawHeaders: [] });
+    const byPath = (path: string) => retriesByItself({ path, rawHeaders: [] });
     expect(['/__vite_ping', '/base/__vite_ping?x', '/sockjs-node/info?t=1', '/__webpack_hmr'].every(byPath)).toBe(true);
     expect(['/', '/?/__vite_ping', '/__webpack_hmr/x', '/sockjs-node/1/2/websocket'].some(byPath)).toBe(false);
-    expect(isHmrProbe({ path: '/', rawHeaders: ['ACCEPT', 'text/x-vite-ping'] })).toBe(true);
+    expect(retriesByItself({ path: '/', rawHeaders: ['ACCEPT', 'text/x-vite-ping'] })).toBe(true);
+  });
+
+  it('is also an EventSource, which would never connect again after an answer', () => {
+    expect(retriesByItself({ path: '/events', rawHeaders: ['Accept', 'text/event-stream'] })).toBe(true);
+    expect(retriesByItself({ path: '/events', rawHeaders: ['Accept', 'text/event-stream, */*'] })).toBe(false);
   });
 });
 
