@@ -8,7 +8,7 @@ test('JSON is a tree that folds, and raw text beside it', async ({ dashboard, sh
   const tree = response.getByRole('tree', { name: 'JSON tree' });
   await expect(tree.getByRole('treeitem').first()).toHaveAttribute('aria-expanded', 'true');
   const open = await tree.getByRole('treeitem').count();
-  await tree.getByRole('treeitem').first().focus();
+  await tree.focus();
   await dashboard.page.keyboard.press('ArrowLeft');
   await expect.poll(() => tree.getByRole('treeitem').count()).toBeLessThan(open);
   await expect(response.getByText(/application\/json, gzip, .* → .*, complete/)).toBeVisible();
