@@ -16,7 +16,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.slow();
     const { page } = dashboard;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const traffic of ['Server error', 'Broken off', 'Upload a form', 'gzip JSON', 'Chat socket', 'Event stream'] as const)
+    for (const traffic of [
+      'Server error',
+      'Broken off',
+      'Upload a form',
+      'gzip JSON',
+      'Chat socket',
+      'Event stream',
+    ] as const)
       await shop.make(traffic);
     await expect(dashboard.rows('/events/countdown').first()).toBeVisible();
     await expectClean(page, 'traffic');

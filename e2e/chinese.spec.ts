@@ -49,7 +49,14 @@ test('every view is in Chinese and no key is missing', async ({ dashboard, shop 
     const found = (await readTexts(page)).filter((text) => forbidden.has(text));
     expect(found, place).toEqual([]);
   };
-  for (const traffic of ['Server error', 'Broken off', 'Upload a form', 'gzip JSON', 'Chat socket', 'Big download'] as const)
+  for (const traffic of [
+    'Server error',
+    'Broken off',
+    'Upload a form',
+    'gzip JSON',
+    'Chat socket',
+    'Big download',
+  ] as const)
     await shop.make(traffic);
 
   await dashboard.show('Settings');

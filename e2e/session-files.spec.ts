@@ -3,20 +3,25 @@ import type { BrowserContext } from '@playwright/test';
 import { Dashboard, watchFaults } from './support/dashboard.ts';
 import { readValidHar } from './support/har.ts';
 import { expect, test } from './support/stage.ts';
-import { startThroughline } from './support/throughline.ts';
+import { openInBrowser } from './support/throughline.ts';
 import type { TestFolder } from './support/folder.ts';
 
 /** Opens a file in a run of its own and hands its dashboard over. */
-async function openFile(context: BrowserContext, folder: TestFolder, path: string, look: (dashboard: Dashboard) => Promise<void>) {
-  const throughline = await startThroughline(['open', path, '--browser'], folder);
+async function openFile(
+  context: BrowserContext,
+  folder: TestFolder,
+  path: string,
+  look: (dashboard: Dashboard) => Promise<void>,
+) {
+  const viewer = await openInBrowser(path, folder);
   try {
     const dashboard = new Dashboard(await context.newPage());
     const faults = watchFaults(dashboard.page);
-    await dashboard.open(throughline.ready.dashboard ?? '');
+    await dashboard.open(viewer.dashboard);
     await look(dashboard);
     expect(faults).toEqual([]);
   } finally {
-    await throughline.kill();
+    await viewer.kill();
   }
 }
 
@@ -39,14 +44,25 @@ test('a saved session opens again with the same rows, read only', async ({ conte
     await expect(opened.detail.getByRole('button', { name: 'Replay' })).toHaveCount(0);
     await expect((await opened.openTab('Payload')).getByRole('row', { name: /My mug/ })).toBeVisible();
     await opened.show('Sockets');
-    await opened.page.getByRole('grid', { name: 'Connections' }).getByRole('row').filter({ hasText: '/ws/chat' }).click();
-    await expect(opened.page.getByRole('grid', { name: 'Frames' }).getByRole('row', { name: /Hello/ }).first()).toBeVisible();
+    await opened.page
+      .getByRole('grid', { name: 'Connections' })
+      .getByRole('row')
+      .filter({ hasText: '/ws/chat' })
+      .click();
+    await expect(
+      opened.page.getByRole('grid', { name: 'Frames' }).getByRole('row', { name: /Hello/ }).first(),
+    ).toBeVisible();
     await opened.show('Performance');
     await expect(opened.page.getByRole('img', { name: /^Requests per second: / })).toBeVisible();
   });
 });
 
-test('an exported HAR is valid and opens here with the same number of rows', async ({ context, dashboard, folder, shop }) => {
+test('an exported HAR is valid and opens here with the same number of rows', async ({
+  context,
+  dashboard,
+  folder,
+  shop,
+}) => {
   await shop.make('Chat socket');
   await shop.make('Event stream');
   await shop.make('Broken off');
@@ -57,7 +73,11 @@ test('an exported HAR is valid and opens here with the same number of rows', asy
   const { log } = await readValidHar(path);
   expect(log.entries).toHaveLength(rows);
   const chat = log.entries.find((entry) => entry.request.url.endsWith('/ws/chat'));
-  expect((chat as { _webSocketMessages?: readonly { data: string }[] } | undefined)?._webSocketMessages?.map(({ data }) => data)).toContain('Hello');
+  expect(
+    (chat as { _webSocketMessages?: readonly { data: string }[] } | undefined)?._webSocketMessages?.map(
+      ({ data }) => data,
+    ),
+  ).toContain('Hello');
 
   await openFile(context, folder, path, async (opened) => {
     await opened.expectRows(rows);
