@@ -123,6 +123,17 @@ test('sync answers a number that the file has reached', () => {
   readFile((reader) => expect(reader.exchange('1')).toMatchObject({ state: 'pending' }));
 });
 
+test('a large batch is handed on at once, the exchange before its parts', () => {
+  recorder.handle({ type: 'listen', wanted: true });
+  const [request, , response, chunk] = get(1) as [TapEvent, TapEvent, TapEvent, TapEvent];
+  const bytes = Buffer.alloc(5 * 1024 * 1024);
+  send([request, response, { ...chunk, sizeBytes: bytes.length, bytes } as TapEvent]);
+  expect(answersOf('changes')[0]?.changes).toMatchObject([
+    { kind: 'exchange', record: { id: '1', state: 'streaming' } },
+  ]);
+  readFile((reader) => expect(reader.exchange('1')).toMatchObject({ responseBody: { sizeBytes: bytes.length } }));
+});
+
 test('events that never came are counted', () => {
   send(get(1), 4);
   recorder.handle({ type: 'close', lost: 3 });

@@ -135,7 +135,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         heardAt = clock();
         count(request.lost);
         for (const event of unpackBatch(request.batch)) capture.accept(event);
-        if (bus.stats().queuedBytes > DRAIN_BYTES) bus.drain();
+        if (bus.stats().queuedBytes > DRAIN_BYTES) drain();
         post({ type: 'taken', bytes: request.batch.bytes.byteLength, events: request.batch.count });
         tickSoon();
         return;

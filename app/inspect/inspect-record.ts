@@ -26,7 +26,7 @@ export function toInspectExchange(
     responseBody: _response,
     ...all
   } = exchange;
-  const { marks: _marks, messagesIn: _in, messagesOut: _out, ...facts } = all;
+  const { marks: _marks, messagesIn: _in, messagesOut: _out, messageBytes: _bytes, ...facts } = all;
   return {
     ...facts,
     startedAt: toIsoInstant(exchange.startedAt),

@@ -20,6 +20,7 @@ export function fakeExchange(over: Partial<Exchange> = {}): Exchange {
     responseBody: NO_BODY,
     messagesIn: 0,
     messagesOut: 0,
+    messageBytes: 0,
     marks: [],
     requestHeaders: [],
     upstreamRequestHeaders: [],

@@ -20,6 +20,7 @@ function exchange(id: string, state: ExchangeState): Recorded & { kind: 'exchang
     responseBody: BODY,
     messagesIn: 0,
     messagesOut: 0,
+    messageBytes: 0,
     marks: [],
     requestHeaders: [['Host', 'a']],
     upstreamRequestHeaders: [],

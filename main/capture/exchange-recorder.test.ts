@@ -142,6 +142,7 @@ test('a request from its opening to its end', () => {
     clientConnection: { id: '3', requestIndex: 2 },
     messagesIn: 0,
     messagesOut: 0,
+    messageBytes: 0,
     marks: [],
     requestHeaders: [
       ['Host', '127.0.0.1:8888'],
@@ -255,6 +256,7 @@ test('a WebSocket: frames both ways, the agreement, who closed and why', () => {
     close: { code: 1000, reason: 'goodbye', by: 'upstream' },
     messagesIn: 2,
     messagesOut: 2,
+    messageBytes: 39,
     marks: [T + 4, T + 5, T + 6, T + 7],
     requestBody: { sizeBytes: 0, complete: true },
     responseBody: { sizeBytes: 0, complete: true },

@@ -210,6 +210,7 @@ export class ExchangeRecorder {
       clientConnection: { id: String(clientConnection), requestIndex },
       messagesIn: 0,
       messagesOut: 0,
+      messageBytes: 0,
       marks: [],
       requestHeaders: this.#requestHeaders,
       upstreamRequestHeaders: this.#upstreamHeaders,

@@ -22,7 +22,7 @@ export interface RecorderContext {
 /** The part of an exchange that tells of its messages. */
 export type MessagePart = Pick<
   Exchange,
-  'messagesIn' | 'messagesOut' | 'marks' | 'subprotocol' | 'extensions' | 'close' | 'undecoded'
+  'messagesIn' | 'messagesOut' | 'messageBytes' | 'marks' | 'subprotocol' | 'extensions' | 'close' | 'undecoded'
 >;
 
 const EVENT_STREAM = 'text/event-stream';
@@ -37,6 +37,7 @@ export class MessageStream {
   readonly #marks = new Marks();
   readonly #counts: Record<Direction, number> = { in: 0, out: 0 };
   readonly #undecoded: UndecodedStream[] = [];
+  #socketBytes = 0;
   #sockets: Readonly<Record<Direction, WebSocketDecoder>> | undefined;
   #events: EventStreamDecoder | undefined;
   #agreed: Pick<Exchange, 'subprotocol' | 'extensions'> = {};
@@ -96,6 +97,7 @@ export class MessageStream {
   socketChunk(event: SocketChunk): boolean {
     const decoder = this.#sockets?.[event.direction];
     if (decoder === undefined) return false;
+    this.#socketBytes += event.sizeBytes;
     if (event.bytes !== undefined && !decoder.stopped) decoder.push(event.bytes, event.at);
     else {
       decoder.gap(event.at);
@@ -126,6 +128,7 @@ export class MessageStream {
     return {
       messagesIn: this.#counts.in,
       messagesOut: this.#counts.out,
+      messageBytes: this.#socketBytes,
       marks: this.#marks.list(),
       ...this.#agreed,
       ...(this.#close && { close: this.#close }),

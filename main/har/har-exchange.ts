@@ -17,6 +17,7 @@ export interface EntryParts {
   readonly responseBody: HarBody;
   readonly messagesIn: number;
   readonly messagesOut: number;
+  readonly messageBytes: number;
   readonly marks: readonly number[];
 }
 

@@ -93,6 +93,7 @@ export const entryExtension = v.object({
   clientConnection: v.exactOptional(v.object({ id: v.string(), requestIndex: count })),
   messagesIn: count,
   messagesOut: count,
+  messageBytes: v.optional(count, 0),
   marks: v.array(v.number()),
   /** Absent where it equals `request.headers`. */
   upstreamRequestHeaders: v.exactOptional(headers),

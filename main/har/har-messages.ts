@@ -36,20 +36,21 @@ export function* readHarFrames(
 export interface MessageFacts {
   readonly messagesIn: number;
   readonly messagesOut: number;
+  /** On the wire, as far as the entry tells. */
+  readonly messageBytes: number;
   readonly instants: readonly number[];
 }
 
 /** What an exchange's row says of the messages of its entry. */
 export function messageFacts(entry: LooseRecord, own: EntryExtension | undefined, startedAt: number): MessageFacts {
   const messages = asArray(entry['_webSocketMessages']).map(asRecord);
-  const frames =
-    ownFrameList(messages, own) ??
-    messages.map((one) => ({ at: instantOf(one, startedAt), direction: directionOf(one) }));
+  const frames = ownFrameList(messages, own) ?? messages.map((one) => chromeFacts(one, startedAt));
   const events = asArray(entry['_eventSourceMessages']).map((one) => instantOf(asRecord(one), startedAt));
   const messagesOut = frames.filter(({ direction }) => direction === 'out').length;
   return {
     messagesIn: frames.length - messagesOut + events.length,
     messagesOut,
+    messageBytes: frames.reduce((sum, frame) => sum + frame.wireBytes, 0),
     instants: [...frames.map(({ at }) => at), ...events],
   };
 }
@@ -100,19 +101,23 @@ function payloadOf(opcode: FrameOpcode, data: string): Buffer {
 }
 
 function chromeFrame(message: LooseRecord, startedAt: number): HarFrame {
+  const facts = chromeFacts(message, startedAt);
+  return { facts, payload: payloadOf(facts.opcode, asText(message['data']) ?? '') };
+}
+
+function chromeFacts(message: LooseRecord, startedAt: number): FrameFacts {
   const opcode = OPCODES[asNumber(message['opcode']) ?? 1] ?? 'binary';
   const direction = directionOf(message);
-  const payload = payloadOf(opcode, asText(message['data']) ?? '');
-  const facts = {
+  const sizeBytes = Buffer.byteLength(asText(message['data']) ?? '', opcode === 'text' ? 'utf8' : 'base64');
+  return {
     at: instantOf(message, startedAt),
     direction,
     opcode,
-    sizeBytes: payload.length,
-    wireBytes: wireBytes(payload.length, direction),
+    sizeBytes,
+    wireBytes: wireBytes(sizeBytes, direction),
     compressed: false,
     truncated: false,
   };
-  return { facts, payload };
 }
 
 /** Payload and header of an unfragmented, uncompressed frame (RFC 6455 section 5.2); the browser's are masked. */

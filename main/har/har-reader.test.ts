@@ -110,7 +110,13 @@ describe('HARs of other programs', () => {
     };
     const words = await readEntries([socket]);
     expect(exchangesOf(words)).toMatchObject([
-      { kind: 'websocket', messagesIn: 2, messagesOut: 1, marks: [1767323045500, 1767323046000, 1767323046000] },
+      {
+        kind: 'websocket',
+        messagesIn: 2,
+        messagesOut: 1,
+        messageBytes: 16,
+        marks: [1767323045500, 1767323046000, 1767323046000],
+      },
     ]);
     const frames = words.flatMap((word) => (word.kind === 'frame' ? [word] : []));
     expect(frames.map(({ record }) => record)).toMatchObject([

@@ -15,6 +15,7 @@ const row: ExchangeRow = {
   responseBody: { sizeBytes: 3, keptBytes: 3, truncated: false, complete: true },
   messagesIn: 0,
   messagesOut: 0,
+  messageBytes: 0,
   marks: [],
 };
 

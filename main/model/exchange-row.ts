@@ -19,6 +19,7 @@ export function toExchangeRow(exchange: Exchange): ExchangeRow {
     responseBody: exchange.responseBody,
     messagesIn: exchange.messagesIn,
     messagesOut: exchange.messagesOut,
+    messageBytes: exchange.messageBytes,
     marks: exchange.marks,
   };
   if (exchange.upstreamUrl !== undefined) row.upstreamUrl = exchange.upstreamUrl;

@@ -117,6 +117,8 @@ export interface ExchangeRow {
   /** WebSocket frames or server-sent events so far: received by the browser, sent by it. */
   readonly messagesIn: number;
   readonly messagesOut: number;
+  /** Bytes of a WebSocket connection so far, both ways, frames with their headers; 0 for all else, whose bytes are those of its bodies. */
+  readonly messageBytes: number;
   /** Instants of some of those messages (32 at most, thinned evenly), for ticks in a waterfall. */
   readonly marks: readonly number[];
 }

@@ -107,7 +107,7 @@ export interface FrameFilter {
   readonly text?: string;
 }
 
-/** A page of rows in order of id; `total` counts all that match. */
+/** A page of rows in order of id; `total` counts all that match, as it was counted for the first page. */
 export interface Page<T> {
   readonly rows: readonly T[];
   readonly total: number;

@@ -21,7 +21,7 @@ test('values come back as they were given', () => {
     [2 ** 52, 1_700_000_000_000.125, 'ä', Buffer.from([0, 255])],
     [null, null, null, null],
   ]);
-  expect([...connection.prepare('SELECT n FROM t').iterate([])]).toEqual([[2 ** 52], [null]]);
+  expect(connection.prepare('SELECT n FROM t').all([])).toEqual([[2 ** 52], [null]]);
   expect(connection.scalar('SELECT s FROM t WHERE n = ?', [2 ** 52])).toBe('ä');
   connection.close();
 });

@@ -14,8 +14,6 @@ export interface Statement {
   run(values: readonly Value[]): void;
   get(values: readonly Value[]): Row | undefined;
   all(values: readonly Value[]): readonly Row[];
-  /** Rows one after the other; take them all, or the read stays open. */
-  iterate(values: readonly Value[]): Iterable<Row>;
 }
 
 export interface Connection extends Disposable {
@@ -68,6 +66,5 @@ function toStatement(database: Database.Database, sql: string): Statement {
     run: (values) => void statement.run(values),
     get: (values) => statement.get(values) as Row | undefined,
     all: (values) => statement.all(values) as readonly Row[],
-    iterate: (values) => statement.iterate(values) as Iterable<Row>,
   };
 }

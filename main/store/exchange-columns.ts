@@ -72,15 +72,16 @@ export function toExchangeValues(exchange: Exchange): Value[] {
   ];
 }
 
-/** A row of the list from `summary`. */
+/** A row of the list from `summary`; sessions of an early version do not tell `messageBytes`. */
 export function parseExchangeRow([summary]: Row): ExchangeRow {
-  return JSON.parse(summary as string) as ExchangeRow;
+  const row = JSON.parse(summary as string) as Omit<ExchangeRow, 'messageBytes'> & Partial<ExchangeRow>;
+  return { messageBytes: 0, ...row };
 }
 
 /** A whole exchange from `WHOLE_EXCHANGE_LIST`. */
 export function parseExchange([summary, detail, request, upstreamRequest, upstreamResponse, response]: Row): Exchange {
   return {
-    ...(JSON.parse(summary as string) as ExchangeRow),
+    ...parseExchangeRow([summary]),
     ...(JSON.parse(detail as string) as Detail),
     requestHeaders: JSON.parse(request as string) as HeaderList,
     upstreamRequestHeaders: JSON.parse(upstreamRequest as string) as HeaderList,
@@ -111,12 +112,21 @@ function toDetail(exchange: Exchange): Detail {
     clientConnection: _17,
     messagesIn: _18,
     messagesOut: _19,
+<<<<<<< HEAD
     marks: _20,
     hmrUpdateId: _25,
     requestHeaders: _21,
     upstreamRequestHeaders: _22,
     upstreamResponseHeaders: _23,
     responseHeaders: _24,
+=======
+    messageBytes: _20,
+    marks: _21,
+    requestHeaders: _22,
+    upstreamRequestHeaders: _23,
+    upstreamResponseHeaders: _24,
+    responseHeaders: _25,
+>>>>>>> heads/main
     ...detail
   } = exchange;
   return detail;

@@ -8,6 +8,8 @@ export interface FrameCondition {
   readonly values: readonly Value[];
   /** Left to check in JavaScript, because the database folds the case of ASCII letters only. */
   readonly matches?: (payload: Buffer) => boolean;
+  /** What `matches` looks for, in lower case. */
+  readonly text?: string;
 }
 
 /** The condition of a filter, always true for an empty one. */
@@ -34,7 +36,7 @@ export function toFrameCondition(filter: FrameFilter): FrameCondition {
   }
   const sql = parts.length > 0 ? parts.join(' AND ') : '1';
   if (wanted === '' || foldable) return { sql, values };
-  return { sql, values, matches: (payload) => payload.toString('utf8').toLowerCase().includes(wanted) };
+  return { sql, values, text: wanted, matches: (payload) => payload.toString('utf8').toLowerCase().includes(wanted) };
 }
 
 /** Only letters of ASCII have a case in this lower-cased text, so `lower()` of SQLite folds all of it. */

@@ -1,6 +1,6 @@
 // Store: answers questions about one session file, while it is being recorded and after. Synchronous; runs on the reader's thread.
 import type { Disposable } from '../base/disposable.ts';
-import type { BodySide } from '../model/exchange.ts';
+import type { BodySide, ExchangeRow } from '../model/exchange.ts';
 import type { Frame, FrameRow, ServerSentEvent } from '../model/message.ts';
 import { PAGE_LIMIT, type FrameFilter, type Page, type Queries } from '../model/protocol.ts';
 import { SESSION_KINDS, type SessionKind, type SessionSummary } from '../model/session.ts';
@@ -21,12 +21,20 @@ import {
   parseFrameRow,
   parseLog,
 } from './message-columns.ts';
+import { PageTotals } from './page-totals.ts';
+import { findRecording } from './recording-mark.ts';
 import { openSessionFile } from './session-file.ts';
+import { isUnfinished, toStopped } from './unfinished.ts';
 
 /** The most ids that a search over frames answers. */
 export const SEARCH_LIMIT = 100_000;
 /** Bytes of payloads in one page of whole frames or events; a page stops after the row that passes it. */
 export const PAGE_BYTES = 16 * 1024 * 1024;
+
+/** For how long an answer to whether someone records the session is taken for true, in milliseconds. */
+const RECORDING_MS = 500;
+/** Rows looked at in one go where a condition is left to JavaScript. */
+const SCAN_ROWS = 256;
 
 type PageRequest = { readonly afterId?: string; readonly limit: number };
 
@@ -55,8 +63,11 @@ class SessionFileReader implements Reader {
   readonly #connection: Connection;
   readonly #statements = new Map<string, Statement>();
   #tables = new Set<string>();
+  readonly #totals = new PageTotals();
+  #recorded = false;
+  #recordedUntil = 0;
 
-  constructor(path: string) {
+  constructor(private readonly path: string) {
     this.#file = openSessionFile(path);
     this.#connection = this.#file.connection;
   }
@@ -75,13 +86,16 @@ class SessionFileReader implements Reader {
 
   exchange(id: string) {
     const row = this.#get('exchanges', `SELECT ${WHOLE_EXCHANGE_LIST} FROM exchanges WHERE id = ?`, [toKey(id)]);
-    return row && parseExchange(row);
+    return row && this.#asItStands(parseExchange(row));
   }
 
   exchangeRows(page: PageRequest) {
     const sql = 'SELECT summary FROM exchanges WHERE id > ? ORDER BY id LIMIT ?';
     const rows = this.#all('exchanges', sql, [toKey(page.afterId), toLimit(page)]);
-    return { rows: rows.map(parseExchangeRow), total: this.#count('exchanges') };
+    return {
+      rows: rows.map((row) => this.#asItStands(parseExchangeRow(row))),
+      total: this.#total(page, 'exchanges', '1', []),
+    };
   }
 
   frameRows(filter: FrameFilter, page: PageRequest): Page<FrameRow> {
@@ -117,7 +131,7 @@ class SessionFileReader implements Reader {
   logRows(page: PageRequest) {
     const sql = `SELECT ${LOG_LIST} FROM logs WHERE id > ? ORDER BY id LIMIT ?`;
     const rows = this.#all('logs', sql, [toKey(page.afterId), toLimit(page)]);
-    return { rows: rows.map(parseLog), total: this.#count('logs') };
+    return { rows: rows.map(parseLog), total: this.#total(page, 'logs', '1', []) };
   }
 
   hmrRows(page: PageRequest) {
@@ -157,48 +171,96 @@ class SessionFileReader implements Reader {
 
   #framePage<T>(filter: FrameFilter, page: PageRequest, list: string, parse: (row: Row) => T): Page<T> {
     const condition = toFrameCondition(filter);
-    const after = toKey(page.afterId);
-    if (condition.matches) {
-      const ids = this.#matchingIds(condition, Infinity);
-      const wanted = ids.filter((id) => id > after).slice(0, toLimit(page));
-      const sql = `SELECT ${list} FROM frames WHERE id = ?`;
-      return { rows: wanted.flatMap((id) => this.#all('frames', sql, [id])).map(parse), total: ids.length };
-    }
-    const { sql, values } = condition;
-    const total = Number(this.#get('frames', `SELECT count(*) FROM frames WHERE ${sql}`, values)?.[0] ?? 0);
-    const pageSql = `SELECT ${list} FROM frames WHERE ${sql} AND id > ? ORDER BY id LIMIT ?`;
-    return { rows: this.#takePage('frames', pageSql, [...values, after, toLimit(page)], parse), total };
+    if (condition.matches) return this.#scannedPage(condition, page, list, parse);
+    const payload = list === FRAME_LIST ? 'length(payload)' : undefined;
+    return this.#page('frames', condition, page, { list, parse, payload });
   }
 
   #eventPage<T>(exchangeId: string | undefined, page: PageRequest, list: string, parse: (row: Row) => T): Page<T> {
-    const sql = exchangeId === undefined ? '1' : 'exchange = ?';
-    const values = exchangeId === undefined ? [] : [toKey(exchangeId)];
-    const total = Number(this.#get('events', `SELECT count(*) FROM events WHERE ${sql}`, values)?.[0] ?? 0);
-    const pageSql = `SELECT ${list} FROM events WHERE ${sql} AND id > ? ORDER BY id LIMIT ?`;
-    const rows = this.#takePage('events', pageSql, [...values, toKey(page.afterId), toLimit(page)], parse);
-    return { rows, total };
+    const condition =
+      exchangeId === undefined ? { sql: '1', values: [] } : { sql: 'exchange = ?', values: [toKey(exchangeId)] };
+    return this.#page('events', condition, page, { list, parse, payload: list === EVENT_LIST ? 'size' : undefined });
   }
 
-  /** Rows until the limit or `PAGE_BYTES`; the last column is the payload where the list has one. */
-  #takePage<T>(table: string, sql: string, values: readonly Value[], parse: (row: Row) => T): T[] {
+  #page<T>(
+    table: string,
+    { sql, values }: Pick<FrameCondition, 'sql' | 'values'>,
+    page: PageRequest,
+    { list, parse, payload }: { list: string; parse: (row: Row) => T; payload: string | undefined },
+  ): Page<T> {
+    const from = [...values, toKey(page.afterId)];
+    const limit = toLimit(page);
+    const fitting = payload === undefined ? limit : this.#fitting(table, sql, payload, [...from, limit]);
+    const pageSql = `SELECT ${list} FROM ${table} WHERE ${sql} AND id > ? ORDER BY id LIMIT ?`;
+    const rows = this.#all(table, pageSql, [...from, fitting]);
+    return { rows: rows.map(parse), total: this.#total(page, table, sql, values) };
+  }
+
+  /** How many rows come to `PAGE_BYTES`, found without reading their payloads. */
+  #fitting(table: string, sql: string, payload: string, values: readonly Value[]): number {
+    const sizes = this.#all(
+      table,
+      `SELECT ${payload} FROM ${table} WHERE ${sql} AND id > ? ORDER BY id LIMIT ?`,
+      values,
+    );
+    let bytes = 0;
+    const last = sizes.findIndex((row) => (bytes += row[0] as number) > PAGE_BYTES);
+    return last === -1 ? sizes.length : last + 1;
+  }
+
+  #scannedPage<T>(condition: FrameCondition, page: PageRequest, list: string, parse: (row: Row) => T): Page<T> {
+    const ids = this.#matchingIds(condition, toLimit(page), toKey(page.afterId));
+    const sql = `SELECT ${list} FROM frames WHERE id = ?`;
     const rows: T[] = [];
     let bytes = 0;
-    for (const row of this.#all(table, sql, values)) {
+    for (const id of ids) {
+      const row = this.#get('frames', sql, [id]);
+      if (!row) continue;
       rows.push(parse(row));
       const last = row.at(-1);
       bytes += Buffer.isBuffer(last) ? last.length : 0;
       if (bytes > PAGE_BYTES) break;
     }
-    return rows;
+    const key = JSON.stringify([condition.sql, condition.values, condition.text]);
+    return { rows, total: this.#totals.of(page.afterId, key, () => this.#matchingIds(condition, Infinity).length) };
   }
 
-  #matchingIds({ sql, values, matches }: FrameCondition, limit: number): number[] {
+  /** Ids after `after`, read in steps, as a read that is not taken to its end would stay open. */
+  #matchingIds({ sql, values, matches }: FrameCondition, limit: number, after = 0): number[] {
+    const step = `SELECT ${matches ? 'id, payload' : 'id'} FROM frames WHERE ${sql} AND id > ? ORDER BY id LIMIT ?`;
     const ids: number[] = [];
-    const columns = matches ? 'id, payload' : 'id';
-    for (const row of this.#iterate('frames', `SELECT ${columns} FROM frames WHERE ${sql} ORDER BY id`, values)) {
-      if (ids.length < limit && (!matches || matches(row[1] as Buffer))) ids.push(row[0] as number);
+    for (let from = after; ids.length < limit;) {
+      const size = matches
+        ? this.#fitting('frames', sql, 'length(payload)', [...values, from, SCAN_ROWS])
+        : Math.min(limit, PAGE_LIMIT);
+      const rows = this.#all('frames', step, [...values, from, size]);
+      for (const row of rows) {
+        if (ids.length < limit && (!matches || matches(row[1] as Buffer))) ids.push(row[0] as number);
+      }
+      if (rows.length === 0) break;
+      from = rows.at(-1)?.[0] as number;
     }
     return ids;
+  }
+
+  #total({ afterId }: PageRequest, table: string, sql: string, values: readonly Value[]): number {
+    return this.#totals.of(afterId, JSON.stringify([table, sql, values]), () =>
+      Number(this.#get(table, `SELECT count(*) FROM ${table} WHERE ${sql}`, values)?.[0] ?? 0),
+    );
+  }
+
+  /** What was under way when its recording stopped is under way no more. */
+  #asItStands<T extends ExchangeRow>(row: T): T {
+    return isUnfinished(row) && !this.#isRecorded() ? toStopped(row) : row;
+  }
+
+  #isRecorded(): boolean {
+    const now = Date.now();
+    if (now >= this.#recordedUntil) {
+      this.#recorded = findRecording(this.#connection, this.path) !== undefined;
+      this.#recordedUntil = now + RECORDING_MS;
+    }
+    return this.#recorded;
   }
 
   #count(kind: string): number {
@@ -228,10 +290,6 @@ class SessionFileReader implements Reader {
 
   #all(table: string, sql: string, values: readonly Value[]): readonly Row[] {
     return this.#statement(table, sql)?.all(values) ?? [];
-  }
-
-  #iterate(table: string, sql: string, values: readonly Value[]): Iterable<Row> {
-    return this.#statement(table, sql)?.iterate(values) ?? [];
   }
 
   /** undefined where the file has no such table: an older session, or an empty file. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, readdirSync, statSync, truncateSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFolder, putExchange, sampleExchange } from './fixtures/records.ts';
@@ -41,6 +42,20 @@ test('closing a reader, also twice, does not disturb a recording', () => {
   const file = openSessionFile(path);
   file.close();
   file.close();
+  writer.write(putExchange(sampleExchange(2)));
+  expect(writer.commit()).toBe(true);
+  expect(countIn(path)).toBe(2);
+});
+
+test('a reader in the same process leaves the recording its locks, so that one in another process can not take the log away', () => {
+  openSessionFile(path).close();
+  const libsql = JSON.stringify(import.meta.resolve('libsql'));
+  const elsewhere = `import(${libsql}).then(({ default: Database }) => {
+    const database = new Database(${JSON.stringify(path)});
+    try { database.exec('PRAGMA journal_mode = DELETE'); } catch (error) { console.log(error.code); }
+    database.close();
+  })`;
+  expect(spawnSync(process.execPath, ['-e', elsewhere]).stdout.toString()).toContain('SQLITE_BUSY');
   writer.write(putExchange(sampleExchange(2)));
   expect(writer.commit()).toBe(true);
   expect(countIn(path)).toBe(2);

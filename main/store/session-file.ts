@@ -1,5 +1,5 @@
 // Store: opens a session file for reading, whatever state its writer left it in.
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { Fault, faultCode, faultMessage } from '../base/fault.ts';
 import { openConnection, type Connection, type ConnectionMode } from './connection.ts';
 import { invalidSession, readVersion } from './migrations.ts';
@@ -37,9 +37,12 @@ export function openSessionFile(path: string): SessionFile {
  * A file that ended well is opened read-only. One with a write-ahead log is being recorded or was left by a crash: its
  * log can only be read by a connection that may write, which then promises not to (`query_only`). The same mends a file
  * that was left in the middle of a change. Where nothing can be written, what is in the file itself is read.
+ * The file itself is never looked into here: when a process closes any handle of a file, POSIX systems take all its locks on
+ * that file away, and a recording in the same process would stand unprotected (SQLite, "How To Corrupt", section 2.2).
  */
 function chooseModes(path: string): readonly ConnectionMode[] {
-  return readHeader(path)[18] === 2 ? ['write', 'frozen'] : ['read', 'write'];
+  checkReadable(path);
+  return existsSync(`${path}-wal`) ? ['write', 'frozen'] : ['read', 'write', 'frozen'];
 }
 
 function openFirst(
@@ -56,23 +59,14 @@ function openFirst(
   throw invalidSession(path, `the database can't be opened (${faultMessage(failure)})`, failure);
 }
 
-/** The first 100 bytes (SQLite file format section 1.3); byte 18 is 2 in write-ahead mode. */
-function readHeader(path: string): Uint8Array {
-  const header = new Uint8Array(100);
+function checkReadable(path: string): void {
   try {
-    if (statSync(path).isDirectory()) throw invalidSession(path, 'it is a folder');
-    const file = openSync(path, 'r');
-    try {
-      readSync(file, header, 0, header.length, 0);
-    } finally {
-      closeSync(file);
-    }
+    accessSync(path, constants.R_OK);
   } catch (cause) {
-    if (cause instanceof Fault) throw cause;
     const reason = faultCode(cause) === 'ENOENT' ? 'it does not exist' : `it can't be opened (${faultCode(cause)})`;
     throw new Fault('session-missing', `There is no session at ${path}: ${reason}. Check the path.`, { cause });
   }
-  return header;
+  if (statSync(path).isDirectory()) throw invalidSession(path, 'it is a folder');
 }
 
 function tryOpen(path: string, mode: ConnectionMode): Connection | Error {

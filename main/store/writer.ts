@@ -1,5 +1,5 @@
 // Store: writes what was recorded into one session file. Lives on the recorder's thread; a disk that fails never reaches its caller.
-import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { systemClock, type Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
@@ -20,6 +20,8 @@ import {
 } from './message-columns.ts';
 import { migrate } from './migrations.ts';
 import { createPending } from './pending.ts';
+import { claimRecording } from './recording-claim.ts';
+import { endRecording } from './recording-mark.ts';
 import { createRowInserter } from './row-inserter.ts';
 
 /** Records and bytes that wait before `write` commits by itself. */
@@ -184,7 +186,7 @@ export function createWriter(options: WriterOptions): Writer {
       if (closed) return;
       closed = true;
       for (const body of bodies.open()) pending.add({ kind: 'body-end', exchangeId: body.exchangeId, side: body.side });
-      if (commitNow()) tidy(connection, setMeta.run.bind(setMeta), clock());
+      if (commitNow()) tidy(connection, clock());
       connection.close();
     },
   };
@@ -195,8 +197,10 @@ function openForWriting({ path, version, clock = systemClock, connect }: WriterO
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     made = !existsSync(path);
-    // Also tells early, and in the system's own words, when a file that is there can't be written.
-    closeSync(openSync(path, 'a', 0o600));
+    // Tells early, and in the system's own words, when the file can't be written. One that is there is not opened for it:
+    // closing it would take the locks of others in this process away.
+    if (made) closeSync(openSync(path, 'a', 0o600));
+    else accessSync(path, constants.R_OK | constants.W_OK);
     const connection = connect ? connect(path) : openConnection(path, 'write');
     // Heeded only while the file is empty.
     connection.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
@@ -205,7 +209,7 @@ function openForWriting({ path, version, clock = systemClock, connect }: WriterO
       `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${CACHE_KIB};
        PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES}; PRAGMA temp_store = MEMORY`,
     );
-    connection.exec("DELETE FROM meta WHERE key = 'endedAt'");
+    claimRecording(connection, path);
     const put = connection.prepare('INSERT OR IGNORE INTO meta (key, value) VALUES (?, ?)');
     put.run(['startedAt', new Date(clock()).toISOString()]);
     connection.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(['version', version]);
@@ -249,9 +253,9 @@ function readMeta(connection: Connection, key: string): string | undefined {
 }
 
 /** Marks a clean end and goes back to one file. Another process that reads keeps the log; the last to close removes it. */
-function tidy(connection: Connection, setMeta: (values: string[]) => void, now: number): void {
+function tidy(connection: Connection, now: number): void {
   try {
-    setMeta(['endedAt', new Date(now).toISOString()]);
+    endRecording(connection, now);
     connection.scalar('PRAGMA wal_checkpoint(TRUNCATE)');
     connection.scalar('PRAGMA journal_mode = DELETE');
   } catch (cause) {

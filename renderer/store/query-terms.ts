@@ -1,7 +1,7 @@
 // Renderer store: what one word of a filter demands of a row.
 import type { ExchangeRow } from '../../main/model/exchange.ts';
 import { isRunning } from './session-state.ts';
-import { KIND_GROUPS, kindGroup, rowFacts } from './row-facts.ts';
+import { KIND_GROUPS, kindGroup, rowBytes, rowFacts } from './row-facts.ts';
 
 export type Term = (row: ExchangeRow) => boolean;
 
@@ -50,7 +50,7 @@ const TIME_FACTORS: Readonly<Record<string, number>> = { '': 1, ms: 1, s: 1000, 
 
 const READERS: Readonly<Record<string, Reader>> = {
   status: readStatus,
-  size: (value) => readAmount(value, SIZE_FACTORS, 'not-a-size', (row) => row.responseBody.sizeBytes),
+  size: (value) => readAmount(value, SIZE_FACTORS, 'not-a-size', rowBytes),
   took: (value) => readAmount(value, TIME_FACTORS, 'not-a-duration', (row) => row.timings.total),
   kind: readKind,
   method: (value) => oneOf(value, (row, wanted) => row.method.toLowerCase() === wanted),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { kindGroup, KIND_GROUPS, rowFacts, splitUrl } from './row-facts.ts';
+import { kindGroup, KIND_GROUPS, rowBytes, rowFacts, splitUrl } from './row-facts.ts';
 import { EXCHANGE_KINDS } from '../../main/model/exchange.ts';
-import { sampleRow } from './row-sample.ts';
+import { sampleBody, sampleRow } from './row-sample.ts';
 
 describe('splitUrl', () => {
   it.each([
@@ -11,6 +11,13 @@ describe('splitUrl', () => {
     ['http://a.test?q', 'a.test', '/', '?q'],
     ['/only/path', '', '/only/path', ''],
   ])('%s', (url, host, path, search) => expect(splitUrl(url)).toEqual({ host, path, search }));
+});
+
+describe('rowBytes', () => {
+  it('tells what passed on a socket, and the body of all else', () => {
+    expect(rowBytes(sampleRow(1))).toBe(1_000);
+    expect(rowBytes(sampleRow(1, { kind: 'websocket', responseBody: sampleBody(0), messageBytes: 7 }))).toBe(7);
+  });
 });
 
 describe('rowFacts', () => {

@@ -50,6 +50,11 @@ function toFacts(row: ExchangeRow): RowFacts {
   };
 }
 
+/** Bytes that count as a row's size: what its answer's body has, or what passed on its socket. */
+export function rowBytes(row: ExchangeRow): number {
+  return row.responseBody.sizeBytes + row.messageBytes;
+}
+
 /** Splits an absolute URL without judging it. */
 export function splitUrl(url: string): UrlParts {
   const scheme = url.indexOf('://');

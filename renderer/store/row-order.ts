@@ -1,7 +1,7 @@
 // Renderer store: a selection → the order in which its rows are shown. Sorting freezes it; later rows wait.
 import type { ExchangeRow } from '../../main/model/exchange.ts';
 import { lowerBound, type Selection } from './row-selection.ts';
-import { rowFacts } from './row-facts.ts';
+import { rowBytes, rowFacts } from './row-facts.ts';
 import type { SessionState } from './session-state.ts';
 import type { SortOrder } from './view-store.ts';
 
@@ -33,7 +33,7 @@ const SORT_KEYS: Readonly<Record<string, (row: ExchangeRow) => number | string>>
   kind: (row) => row.kind,
   protocol: (row) => row.httpVersion,
   route: (row) => row.route ?? '',
-  size: (row) => row.responseBody.sizeBytes,
+  size: rowBytes,
   total: (row) => row.timings.total,
 };
 

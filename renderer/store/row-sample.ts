@@ -34,6 +34,7 @@ export function sampleRow(n: number, more: Partial<ExchangeRow> = {}): ExchangeR
     responseBody: sampleBody(1_000, { contentType: 'application/json; charset=utf-8' }),
     messagesIn: 0,
     messagesOut: 0,
+    messageBytes: 0,
     marks: [],
     ...more,
   };

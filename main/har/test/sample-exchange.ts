@@ -35,6 +35,7 @@ export function sampleExchange(change: Partial<Exchange> = {}): Exchange {
     clientConnection: { id: '3', requestIndex: 0 },
     messagesIn: 0,
     messagesOut: 0,
+    messageBytes: 0,
     marks: [],
     requestHeaders,
     upstreamRequestHeaders: [...requestHeaders, ['X-Forwarded-For', '127.0.0.1']],

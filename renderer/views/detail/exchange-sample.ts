@@ -24,6 +24,7 @@ export function sampleExchange(change: Partial<Exchange> = {}): Exchange {
     clientConnection: { id: '3', requestIndex: 40 },
     messagesIn: 0,
     messagesOut: 0,
+    messageBytes: 0,
     marks: [],
     requestHeaders: [['Host', '127.0.0.1:8888']],
     upstreamRequestHeaders: [['Host', '127.0.0.1:8080']],

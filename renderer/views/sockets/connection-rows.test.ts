@@ -35,6 +35,11 @@ describe('connection rows', () => {
     expect(closed.endedAt).toBe(closed.startedAt + 412);
   });
 
+  it('counts the bytes of a socket and of the body of a stream', () => {
+    expect(socket({ messageBytes: 4_200 }).sizeBytes).toBe(4_200 + 486);
+    expect(socket({ kind: 'eventsource', status: 200 }).sizeBytes).toBe(486);
+  });
+
   it('shows path and query', () => {
     expect(socket({}).path).toBe('/ws/stock?t=1');
     expect(socket({ url: 'ws://h:1' }).path).toBe('/');

@@ -57,7 +57,7 @@ export function toConnectionRow(row: ExchangeRow): ConnectionRow {
     path: toPath(row.url),
     ...(note === undefined ? {} : { note }),
     messages: row.messagesIn + row.messagesOut,
-    sizeBytes: row.requestBody.sizeBytes + row.responseBody.sizeBytes,
+    sizeBytes: row.requestBody.sizeBytes + row.responseBody.sizeBytes + row.messageBytes,
     startedAt: row.startedAt,
     ...(ended ? { endedAt: row.startedAt + Math.max(0, row.timings.total) } : {}),
   };

@@ -15,7 +15,7 @@ import type { GridColumn } from '../../kit/grid-types.ts';
 import { Mark } from '../../kit/mark.tsx';
 import { StatusMark } from '../../kit/status-mark.tsx';
 import { toPercent, toRelativeTicks } from '../../store/axis.ts';
-import { rowFacts } from '../../store/row-facts.ts';
+import { rowBytes, rowFacts } from '../../store/row-facts.ts';
 import { isRunning } from '../../store/session-state.ts';
 import type { Span } from '../../store/strip.ts';
 import { laneColour } from './kind-look.ts';
@@ -123,7 +123,7 @@ function sizeCell(row: ExchangeRow, t: T): ReactNode {
   return (
     <>
       {cut && <Mark shape="triangle" tone="client" label={t('cut')} />}
-      {formatSize(row.responseBody.sizeBytes)}
+      {formatSize(rowBytes(row))}
     </>
   );
 }
