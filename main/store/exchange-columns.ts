@@ -112,21 +112,13 @@ function toDetail(exchange: Exchange): Detail {
     clientConnection: _17,
     messagesIn: _18,
     messagesOut: _19,
-<<<<<<< HEAD
-    marks: _20,
-    hmrUpdateId: _25,
-    requestHeaders: _21,
-    upstreamRequestHeaders: _22,
-    upstreamResponseHeaders: _23,
-    responseHeaders: _24,
-=======
     messageBytes: _20,
     marks: _21,
     requestHeaders: _22,
     upstreamRequestHeaders: _23,
     upstreamResponseHeaders: _24,
     responseHeaders: _25,
->>>>>>> heads/main
+    hmrUpdateId: _26,
     ...detail
   } = exchange;
   return detail;
