@@ -2,7 +2,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleRow, sampleSession } from '../store/row-sample.ts';
-import { viewStore } from '../store/view-store.ts';
+import { goTo, viewStore } from '../store/view-store.ts';
 import { asked, resetAsked } from '../test/commands-stub.ts';
 import { cleanup, renderWith } from '../test/render.tsx';
 import { useKeys } from './keys.ts';
@@ -32,6 +32,10 @@ describe('keys', () => {
     expect(viewStore.getState().dialog).toBe('palette');
     fireEvent.keyDown(window, { key: '2', code: 'Digit2', ctrlKey: true });
     expect(viewStore.getState().view).toBe('sockets');
+    fireEvent.keyDown(window, { key: '3', code: 'Digit3', ctrlKey: true });
+    expect(viewStore.getState().view).toBe('hmr');
+    fireEvent.keyDown(window, { key: '4', code: 'Digit4', ctrlKey: true });
+    expect(viewStore.getState().view).toBe('performance');
   });
 
   it('go to the filter with / but write it while one types', async () => {
@@ -74,5 +78,8 @@ describe('keys', () => {
     expect(asked.commands).toEqual([]);
     fireEvent.keyDown(grid(), { key: 'r', code: 'KeyR' });
     expect(asked.commands).toEqual([{ type: 'replay', exchangeId: '100' }]);
+    goTo('hmr', '100');
+    fireEvent.keyDown(grid(), { key: 'r', code: 'KeyR' });
+    expect(asked.commands).toHaveLength(1);
   });
 });

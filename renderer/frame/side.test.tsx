@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { hmrSession, sampleError, sampleUpdate } from '../store/hmr-sample.ts';
 import { sampleRow, sampleSession } from '../store/row-sample.ts';
 import { viewStore } from '../store/view-store.ts';
 import { cleanup, renderWith } from '../test/render.tsx';
@@ -19,6 +20,17 @@ describe('Side', () => {
     expect(traffic.getAttribute('aria-current')).toBe('page');
     fireEvent.click(screen.getByRole('button', { name: /^Sockets/ }));
     expect(viewStore.getState().view).toBe('sockets');
+  });
+
+  it('says when the last build is broken', async () => {
+    await renderWith(<Side />, { session: hmrSession([sampleUpdate(1), sampleError(2)]) });
+    expect(screen.getByRole('button', { name: /^HMR/ }).textContent).toBe('HMR2');
+    expect(screen.getByRole('img', { name: 'The last build is broken' })).toBeTruthy();
+  });
+
+  it('has no alarm while builds are well', async () => {
+    await renderWith(<Side />, { session: hmrSession([sampleError(1, { recoveredBy: '2' }), sampleUpdate(2)]) });
+    expect(screen.queryByRole('img', { name: 'The last build is broken' })).toBeNull();
   });
 
   it('scopes all views to a source and back', async () => {

@@ -85,7 +85,8 @@ function NavLink({ view, count, alarm }: NavLinkProps) {
       <span className="l">{name}</span>
       {(count !== undefined || alarm !== undefined) && (
         <span className="n">
-          {alarm !== undefined && <Mark shape="cross" tone="server" label={alarm} />} {count}
+          {alarm !== undefined && <Mark shape="cross" tone="server" label={alarm} />}
+          {count}
         </span>
       )}
     </button>

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_START, sampleRow } from '../store/row-sample.ts';
 import { toStrip } from '../store/strip.ts';
-import { barPath, LifelineLane, RequestLane } from './strip-lanes.tsx';
+import { barPath, HmrLane, LifelineLane, RequestLane } from './strip-lanes.tsx';
 
 describe('barPath', () => {
   const bars = [
@@ -44,5 +44,20 @@ describe('lanes', () => {
     if (!strip) throw new Error('No strip.');
     expect(renderToStaticMarkup(<RequestLane data={strip} />)).toContain('var(--status-server-error)');
     expect(renderToStaticMarkup(<LifelineLane data={strip} />)).toContain('var(--lane-websocket)');
+  });
+});
+
+describe('HmrLane', () => {
+  it('has a shape for each outcome, where it happened', () => {
+    const marks = (['applied', 'reload', 'error'] as const).map((look, index) => ({
+      id: String(index),
+      at: SAMPLE_START + index * 1_000,
+      look,
+    }));
+    const drawn = renderToStaticMarkup(
+      <HmrLane marks={marks} span={{ from: SAMPLE_START, to: SAMPLE_START + 10_000 }} />,
+    );
+    expect(drawn.match(/left:\d+%/g)).toEqual(['left:0%', 'left:10%', 'left:20%']);
+    expect(new Set(drawn.match(/ d="[^"]+"/g)).size).toBe(3);
   });
 });

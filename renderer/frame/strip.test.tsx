@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
+import { hmrSession, sampleError, sampleReload, sampleUpdate } from '../store/hmr-sample.ts';
 import { SAMPLE_START, sampleRow, sampleSession } from '../store/row-sample.ts';
-import { viewStore } from '../store/view-store.ts';
+import { goTo, viewStore } from '../store/view-store.ts';
 import { cleanup, renderWith } from '../test/render.tsx';
 import { Strip } from './strip.tsx';
 
@@ -23,6 +24,16 @@ describe('Strip', () => {
     expect(screen.getByRole('img', { name: '1 socket' })).toBeTruthy();
     expect(screen.getByText('5.00 s')).toBeTruthy();
     expect(screen.getAllByRole('slider')).toHaveLength(2);
+  });
+
+  it('has a lane for HMR once a dev server spoke, and a line through the selected record', async () => {
+    const { container } = await renderWith(<Strip />, {
+      session: hmrSession([sampleUpdate(1), sampleReload(2), sampleError(3)], [sampleRow(0)]),
+    });
+    expect(screen.getByRole('img', { name: '1 updates, 1 reloads, 1 errors' })).toBeTruthy();
+    expect(container.querySelector('.thread')).toBeNull();
+    act(() => goTo('hmr', '2'));
+    expect(container.querySelector<HTMLElement>('.thread')?.style.left).toMatch(/^3\.3/);
   });
 
   it('folds away and remembers it', async () => {

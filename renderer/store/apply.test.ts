@@ -1,7 +1,8 @@
+import { openUpdate, sampleUpdate, toHmrBatch } from './hmr-sample.ts';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../main/model/protocol.ts';
 import type { FrameRow } from '../../main/model/message.ts';
-import { applyDismissal, applyFeed, applyMessages, applyWatched, type SessionBounds } from './apply.ts';
+import { applyDismissal, applyFeed, applyHmr, applyMessages, applyWatched, type SessionBounds } from './apply.ts';
 import { rowById } from './session-state.ts';
 import { pendingRow, sampleBody, sampleRow, sampleSession, sampleWorkspace, toBatch } from './row-sample.ts';
 
@@ -124,5 +125,38 @@ describe('messages that were asked for', () => {
   it('are forgotten when no one watches', () => {
     const state = applyMessages(sampleSession([]), '1', { frames: [frame(1)] });
     expect(applyWatched(state, ['2']).frames.size).toBe(0);
+  });
+});
+
+describe('HMR records', () => {
+  it('are kept by id, the last word about each, and move the session’s end', () => {
+    const state = applyFeed(sampleSession([]), [
+      toHmrBatch([openUpdate(2), sampleUpdate(3)]),
+      toHmrBatch([sampleUpdate(2)]),
+    ]);
+    expect(state.hmr.map(({ id, durationMs }) => `${id} ${durationMs}`)).toEqual(['2 84', '3 84']);
+    expect(state.latestAt).toBe(sampleUpdate(3).at + 84);
+  });
+
+  it('that were asked for join those that were fed, which are newer', () => {
+    const live = applyFeed(sampleSession([]), [toHmrBatch([sampleUpdate(2)])]);
+    const state = applyHmr(live, { records: [sampleUpdate(1), openUpdate(2)], load: 'done' });
+    expect(state.hmr.map(({ id, durationMs }) => `${id} ${durationMs}`)).toEqual(['1 84', '2 84']);
+    expect(state.hmrLoad).toBe('done');
+    expect(state.hmrVersion).toBeGreaterThan(live.hmrVersion);
+  });
+
+  it('are folded at the bound, the oldest first', () => {
+    const records = Array.from({ length: 7 }, (_, n) => sampleUpdate(n + 1));
+    const state = applyFeed(sampleSession([]), [toHmrBatch(records)], BOUNDS);
+    expect(state.hmr.map(({ id }) => id)).toEqual(['3', '4', '5', '6', '7']);
+    expect(state.foldedHmr).toBe(2);
+    expect(applyHmr(state, { records: [sampleUpdate(1)] }, BOUNDS).hmr).toHaveLength(5);
+  });
+
+  it('are of the session that was reset to', () => {
+    const before = applyFeed(sampleSession([]), [toHmrBatch([sampleUpdate(1)])]);
+    const state = applyFeed(before, [{ type: 'reset', workspace: sampleWorkspace() }]);
+    expect(state).toMatchObject({ hmr: [], hmrLoad: 'loading' });
   });
 });

@@ -3,6 +3,7 @@ import { PAGE_LIMIT } from '../../main/model/protocol.ts';
 import type { FrameRow } from '../../main/model/message.ts';
 import type { LinkListener } from '../link.ts';
 import { emptySession } from './session-state.ts';
+import { sampleUpdate } from './hmr-sample.ts';
 import { sampleRow, sampleWorkspace, toBatch } from './row-sample.ts';
 import { sessionStore } from './session-store.ts';
 
@@ -113,5 +114,44 @@ describe('loading messages', () => {
     await commands.loadFrames('1');
     await commands.loadEvents('1');
     expect(sessionStore.getState().frames.size).toBe(0);
+  });
+});
+
+describe('HMR records from before', () => {
+  const ready = { type: 'ready', seq: 1 } as const;
+
+  it('are asked for once the rows are there', async () => {
+    link.host.query.mockResolvedValueOnce({ rows: [sampleUpdate(1)], total: 1 });
+    link.listener?.feed([{ type: 'reset', workspace: sampleWorkspace() }, ready]);
+    await vi.waitFor(() => expect(sessionStore.getState().hmrLoad).toBe('done'));
+    expect(link.host.query).toHaveBeenCalledWith('hmrRows', [{ limit: PAGE_LIMIT }]);
+    expect(sessionStore.getState().hmr).toHaveLength(1);
+  });
+
+  it('come page by page', async () => {
+    const first = Array.from({ length: PAGE_LIMIT }, (_, n) => sampleUpdate(n + 1));
+    link.host.query
+      .mockResolvedValueOnce({ rows: first, total: PAGE_LIMIT + 1 })
+      .mockResolvedValueOnce({ rows: [sampleUpdate(PAGE_LIMIT + 1)], total: PAGE_LIMIT + 1 });
+    await commands.loadHmr();
+    expect(sessionStore.getState().hmr).toHaveLength(PAGE_LIMIT + 1);
+  });
+
+  it('of a session that was left are not taken', async () => {
+    let answer = (_: unknown): void => undefined;
+    link.host.query.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+    const loading = commands.loadHmr();
+    link.host.query.mockResolvedValue({ rows: [], total: 0 });
+    link.listener?.feed([{ type: 'reset', workspace: sampleWorkspace() }, ready]);
+    await vi.waitFor(() => expect(sessionStore.getState().hmrLoad).toBe('done'));
+    answer({ rows: [sampleUpdate(1)], total: 1 });
+    await loading;
+    expect(sessionStore.getState().hmr).toEqual([]);
+  });
+
+  it('that can’t be read are missed aloud', async () => {
+    link.host.query.mockRejectedValueOnce(new Error('no'));
+    await commands.loadHmr();
+    expect(sessionStore.getState().hmrLoad).toBe('failed');
   });
 });

@@ -81,3 +81,15 @@ describe('parseTerm', () => {
       for (const value of keyValues(key)) expect('term' in parseTerm(key, value), `${key}:${value}`).toBe(true);
   });
 });
+
+describe('requests of hot updates', () => {
+  const hot = sampleRow(3, { hmrUpdateId: '12' });
+
+  it('are found by the update, or all of them', () => {
+    expect(matches('hmr', '12', hot)).toBe(true);
+    expect(matches('hmr', '1', hot)).toBe(false);
+    expect(matches('hmr', '7,12', hot)).toBe(true);
+    expect(matches('has', 'hmr', hot)).toBe(true);
+    expect(matches('has', 'hmr', sampleRow(3))).toBe(false);
+  });
+});

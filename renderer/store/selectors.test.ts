@@ -3,12 +3,14 @@ import { applyFeed } from './apply.ts';
 import {
   hiddenThrough,
   LIVE_STEP_MS,
+  selectHmrMarks,
   selectSources,
   selectStrip,
   selectStripSpan,
   sessionKey,
   shownSpan,
 } from './selectors.ts';
+import { hmrSession, sampleUpdate, toHmrBatch } from './hmr-sample.ts';
 import { emptySession } from './session-state.ts';
 import { SAMPLE_START, sampleRow, sampleSession, toBatch } from './row-sample.ts';
 
@@ -45,6 +47,15 @@ describe('readings of the session', () => {
     const next = applyFeed(state, [toBatch([sampleRow(2)])]);
     expect(selectSources(next)).not.toBe(sources);
     expect(selectStrip(next)?.bars[0]?.all).toBe(2);
+  });
+
+  it('draw HMR once a dev server spoke', () => {
+    expect(selectHmrMarks(sampleSession([]))).toBeUndefined();
+    const state = hmrSession([sampleUpdate(1)]);
+    const marks = selectHmrMarks(state);
+    expect(marks).toHaveLength(1);
+    expect(selectHmrMarks({ ...state, rowVersion: 99 })).toBe(marks);
+    expect(selectHmrMarks(applyFeed(state, [toHmrBatch([sampleUpdate(2)])]))).toHaveLength(2);
   });
 
   it('have no axis before the first request', () => {

@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultPreferences } from './preferences.ts';
+import { hmrSession, sampleUpdate } from './hmr-sample.ts';
 import { sampleRow, sampleSession } from './row-sample.ts';
 import { sessionStore } from './session-store.ts';
 import {
   clearBefore,
+  forgetWantedMessage,
   goTo,
+  goToCaused,
+  goToMessage,
   initialView,
   say,
   select,
@@ -96,5 +100,24 @@ describe('what is shared by views', () => {
   it('takes preferences', () => {
     setPreferences({ theme: 'dark' });
     expect(viewStore.getState().theme).toBe('dark');
+  });
+});
+
+describe('HMR', () => {
+  it('counts what is new by its own records', () => {
+    sessionStore.setState(hmrSession([sampleUpdate(7)], [sampleRow(1)]), true);
+    select('hmr', '7');
+    expect(viewStore.getState().tables.hmr).toMatchObject({ selectedId: '7', follow: false, seenThrough: '7' });
+  });
+
+  it('leads to the message, and to the requests that it caused', () => {
+    goToMessage('3', '30');
+    expect(viewStore.getState()).toMatchObject({ view: 'sockets', wantedMessage: { exchangeId: '3', id: '30' } });
+    expect(viewStore.getState().tables.sockets.selectedId).toBe('3');
+    forgetWantedMessage();
+    expect(viewStore.getState().wantedMessage).toBeNull();
+    goToCaused('7');
+    expect(viewStore.getState().view).toBe('traffic');
+    expect(traffic().applied).toBe('hmr:7');
   });
 });

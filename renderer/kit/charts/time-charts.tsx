@@ -20,6 +20,8 @@ interface TimeChartProps {
   readonly formatValue: (value: number) => string;
   /** Figures on the axis, where shorter ones are wanted. */
   readonly formatTick?: (value: number) => string;
+  /** Counts, which have no halves. */
+  readonly whole?: boolean;
 }
 
 /** Pixels a chart counts with until its place was measured. */
@@ -87,13 +89,13 @@ export function TimeLines({ points, series, formatValue, formatTick }: TimeChart
 }
 
 /** Bars on top of each other. */
-export function TimeBars({ points, series, formatValue, formatTick }: TimeChartProps) {
+export function TimeBars({ points, series, formatValue, formatTick, whole = false }: TimeChartProps) {
   return (
     <ResponsiveContainer width="100%" height="100%" debounce={50} initialDimension={FIRST_SIZE}>
       <BarChart data={points} margin={MARGIN} barCategoryGap="15%" accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...TIME_AXIS} />
-        <YAxis {...VALUE_AXIS} tickFormatter={formatTick ?? formatValue} />
+        <YAxis {...VALUE_AXIS} allowDecimals={!whole} tickFormatter={formatTick ?? formatValue} />
         {tooltip(formatValue)}
         {series.map((one) => (
           <Bar

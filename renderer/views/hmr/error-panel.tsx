@@ -10,13 +10,18 @@ export function editorPlace({ file, line, column }: HmrError): string {
   return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
 }
 
+/** The message without the path that some servers put below it: it is said apart. */
+export function messageText({ message, file }: HmrError): string {
+  return file !== undefined && message.endsWith(`\n${file}`) ? message.slice(0, -file.length).trimEnd() : message;
+}
+
 export function ErrorPanel({ error }: { readonly error: HmrError }) {
   const { t } = useTranslation('hmr');
   const place = positionText(error);
   const whole = editorPlace(error);
   return (
     <div className="hmr-error">
-      <p className="mono message">{error.message}</p>
+      <p className="mono message">{messageText(error)}</p>
       {error.codeFrame === undefined ? (
         <p className="dim">{t('error.noFrame')}</p>
       ) : (

@@ -25,7 +25,6 @@ export function DurationChart({ records }: ChartProps) {
       : t('durations.figure', {
           p50: formatDuration(figures.p50),
           p95: formatDuration(figures.p95),
-          shown: formatCount(figures.count),
         });
   const title = t('durations.title');
   return (
@@ -71,7 +70,7 @@ export function FrequencyChart({ records }: ChartProps) {
       words={words}
       empty={empty}
     >
-      <TimeBars points={points} series={series} formatValue={formatCount} formatTick={wholeNumber} />
+      <TimeBars points={points} series={series} formatValue={formatCount} whole />
     </ChartCard>
   );
 }
@@ -81,11 +80,6 @@ const COLOURS = {
   reloads: 'var(--status-redirect)',
   errors: 'var(--status-server-error)',
 } as const;
-
-/** Counts have no halves. */
-function wholeNumber(value: number): string {
-  return Number.isInteger(value) ? formatCount(value) : '';
-}
 
 function useChartWords() {
   const { t } = useTranslation('hmr');

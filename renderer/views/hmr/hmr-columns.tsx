@@ -26,7 +26,7 @@ export function hmrColumns(t: T, axisMs: number, narrow: boolean): readonly Grid
     !narrow && {
       id: 'dialect',
       label: name('dialect'),
-      width: 132,
+      width: 124,
       className: 'mid',
       cell: (record) => record.dialect,
     },
@@ -50,7 +50,7 @@ export function hmrColumns(t: T, axisMs: number, narrow: boolean): readonly Grid
       id: 'latency',
       label: name('latency'),
       head: <LatencyHead label={name('latency')} axisMs={axisMs} />,
-      width: narrow ? 240 : 400,
+      width: narrow ? 240 : 340,
       className: 'wf',
       cell: (record) => <LatencyBar record={record} axisMs={axisMs} />,
     },

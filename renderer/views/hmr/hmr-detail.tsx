@@ -31,7 +31,7 @@ export function HmrDetail({ id }: { readonly id: string }) {
           <DetailHead record={record} />
           <div className="hmrcols">
             <Story record={record} />
-            <Concerned record={record} />
+            {concerns(record) && <Concerned record={record} />}
             {record.error && <Errors record={record} />}
           </div>
         </>
@@ -50,6 +50,7 @@ function DetailHead({ record }: { readonly record: HmrRecord }) {
   const state = hmrState(record);
   const message = record.frameId ?? record.eventId;
   const requests = record.exchangeIds.length;
+  const showMessage = record.frameId === undefined ? 'detail.showEvent' : 'detail.showFrame';
   return (
     <header className="phead">
       <Mark shape={shape} tone={tone} />
@@ -64,13 +65,25 @@ function DetailHead({ record }: { readonly record: HmrRecord }) {
       </span>
       <span className="grow" />
       {requests > 0 && (
-        <Button look="ghost" icon="traffic" onClick={() => goToCaused(record.id)}>
-          {t('detail.showRequests', { count: requests, shown: formatCount(requests) })}
+        <Button
+          look="ghost"
+          icon="traffic"
+          aria-label={t('detail.showRequests', { count: requests, shown: formatCount(requests) })}
+          onClick={() => goToCaused(record.id)}
+        >
+          <span className="hide-tight">
+            {t('detail.showRequests', { count: requests, shown: formatCount(requests) })}
+          </span>
         </Button>
       )}
       {message !== undefined && (
-        <Button look="ghost" icon="sockets" onClick={() => goToMessage(record.socketExchangeId, message)}>
-          {t(record.frameId === undefined ? 'detail.showEvent' : 'detail.showFrame')}
+        <Button
+          look="ghost"
+          icon="sockets"
+          aria-label={t(showMessage)}
+          onClick={() => goToMessage(record.socketExchangeId, message)}
+        >
+          <span className="hide-tight">{t(showMessage)}</span>
         </Button>
       )}
       <IconButton icon="close" label={t('detail.close')} shortcut="Esc" onClick={() => select('hmr', null)} />
@@ -108,6 +121,12 @@ function Story({ record }: { readonly record: HmrRecord }) {
       <Facts record={record} />
     </div>
   );
+}
+
+/** Whether there is more than a place to tell of. */
+function concerns({ type, modules, exchangeIds, files, warnings }: HmrRecord): boolean {
+  if (type === 'update' || type === 'full-reload' || modules.length + exchangeIds.length > 0) return true;
+  return warnings !== undefined || (type !== 'error' && files.length > 0);
 }
 
 function Concerned({ record }: { readonly record: HmrRecord }) {

@@ -31,7 +31,8 @@ function RequestLine({ id }: { readonly id: string }) {
       </li>
     );
   const { path, search } = rowFacts(row).url;
-  const name = path.slice(path.lastIndexOf('/', path.length - 2) + 1) + search;
+  // The last part of the path; all of it where there is but one.
+  const name = (path.slice(path.lastIndexOf('/', path.length - 2) + 1) || path) + search;
   return (
     <li>
       <StatusMark status={row.status} state={row.state} word={String(row.status ?? '')} />

@@ -68,7 +68,7 @@ function HmrBar({ list, chip, onChip }: BarProps) {
   const { t } = useTranslation('hmr');
   const { filter } = useTable('hmr');
   return (
-    <div className="bar" data-region="filter">
+    <div className="bar hmr-bar" data-region="filter">
       <Query
         value={filter}
         onChange={(text) => setTable('hmr', { filter: text, applied: text })}

@@ -35,11 +35,11 @@ export function SliceBars({ slices, axisMs }: { readonly slices: readonly Latenc
 export function LatencyLegend() {
   const { t } = useTranslation('hmr');
   return (
-    <div className="legend hide-mid" role="group" aria-label={t('legend')}>
+    <div className="legend hide-narrow" role="group" aria-label={t('legend')}>
       {LATENCY_PARTS.map((part) => (
         <span key={part}>
           <i className={`leg part-${part}`} />
-          {t(`part.${part}`)}
+          {t(`legend.${part}`)}
         </span>
       ))}
     </div>

@@ -50,7 +50,7 @@ export function wholeMs(slices: readonly LatencySlice[]): number {
 }
 
 /** Lengths that the common axis may have, in milliseconds. */
-const AXIS_STEPS_MS = [20, 50, 100, 200, 400, 1_000, 2_000, 4_000, 10_000, 20_000, 60_000, 120_000] as const;
+const AXIS_STEPS_MS = [20, 40, 100, 200, 400, 1_000, 2_000, 4_000, 10_000, 20_000, 60_000, 120_000] as const;
 
 /** The share of bars that the axis holds whole; longer ones are cut, or one slow build would flatten all others. */
 const HELD_SHARE = 0.9;

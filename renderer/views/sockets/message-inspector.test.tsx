@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FrameRow } from '../../../main/model/message.ts';
 import { applyFeed } from '../../store/apply.ts';
 import { sessionStore } from '../../store/session-store.ts';
+import { viewStore } from '../../store/view-store.ts';
 import { cleanup, renderWith } from '../../test/render.tsx';
 import { sampleExchange } from '../detail/exchange-sample.ts';
 import { heartbeat, sampleFrame } from './message-sample.ts';
@@ -106,5 +107,16 @@ describe('MessageInspector', () => {
     const pill = screen.getByRole('button', { name: '2 new' });
     fireEvent.click(pill);
     expect(screen.queryByRole('button', { name: '2 new' })).toBeNull();
+  });
+
+  it('selects the message that someone came for once it is there', async () => {
+    query.mockImplementation(() => Promise.resolve({ ...TALK[0], text: '{}' }));
+    await renderWith(<MessageInspector exchange={SOCKET} place="view" />, {
+      view: { wantedMessage: { exchangeId: SOCKET.id, id: '7' } },
+    });
+    expect(screen.queryByRole('row', { selected: true })).toBeNull();
+    feed(TALK);
+    expect(screen.getByRole('row', { selected: true }).textContent).toContain('"left":39');
+    expect(viewStore.getState().wantedMessage).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hmrSession, sampleUpdate } from '../../store/hmr-sample.ts';
 import { sampleRow, sampleSession } from '../../store/row-sample.ts';
 import { viewStore } from '../../store/view-store.ts';
 import { resetAsked } from '../../test/commands-stub.ts';
@@ -54,5 +55,18 @@ describe('FilterBar', () => {
     fireEvent.keyDown(screen.getByRole('menu'), { key: 'Escape' });
     fireEvent.click(screen.getByRole('button', { name: 'Put the detail to the right' }));
     expect(viewStore.getState().placement).toBe('right');
+  });
+
+  it('leaves out what hot updates asked for, once there are any', async () => {
+    await renderWith(<Probe />, { session: sampleSession([sampleRow(1)]) });
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    cleanup();
+    await renderWith(<Probe />, { session: hmrSession([sampleUpdate(1)], [sampleRow(1)]) });
+    const box = screen.getByRole('checkbox', { name: 'Hide HMR fetches' });
+    fireEvent.click(box);
+    expect(filter()).toBe('-has:hmr');
+    expect(box.getAttribute('aria-checked')).toBe('true');
+    fireEvent.click(box);
+    expect(filter()).toBe('');
   });
 });

@@ -5,8 +5,10 @@ import { IconButton } from '../../kit/button.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { DropdownMenu, type MenuEntry } from '../../kit/menu.tsx';
 import { KIND_GROUPS } from '../../store/row-facts.ts';
-import { setKey, parseQuery } from '../../store/query-parse.ts';
+import { setKey, parseQuery, splitWords, toggleWord } from '../../store/query-parse.ts';
+import { useSession } from '../../store/session-store.ts';
 import { setFilter, setPreferences, setScope, useTable, useView } from '../../store/view-store.ts';
+import { Check } from '../detail/controls.tsx';
 import { chipColour } from './kind-look.ts';
 import { QueryInput } from './query-input.tsx';
 import { OPTIONAL_COLUMNS } from './traffic-columns.tsx';
@@ -22,6 +24,7 @@ export function FilterBar({ list, right }: { readonly list: TrafficList; readonl
       <QueryInput />
       <KindChips />
       <ScopeChip />
+      <HotToggle />
       <span className="grow" />
       <Count shown={list.order.positions.length + list.order.waiting} total={list.total} />
       <ColumnMenu />
@@ -108,6 +111,27 @@ function ScopeChip() {
     </button>
   );
 }
+
+/** Requests that hot updates caused can be left out, once there are any updates. */
+function HotToggle() {
+  const { t } = useTranslation('traffic');
+  const { filter } = useTable('traffic');
+  const any = useSession((state) => state.hmr.length > 0);
+  if (!any) return null;
+  return (
+    <span className="hide-narrow">
+      <Check
+        checked={splitWords(filter).some(({ text }) => text === NOT_HOT)}
+        onChange={() => setFilter('traffic', toggleWord(filter, NOT_HOT))}
+      >
+        {t('hideHot')}
+      </Check>
+    </span>
+  );
+}
+
+/** The word that leaves requests of hot updates out. */
+const NOT_HOT = '-has:hmr';
 
 function ColumnMenu() {
   const { t } = useTranslation('traffic');

@@ -5,7 +5,7 @@ const roomy = { small: false, middle: false, narrow: false };
 
 describe('shownColumns', () => {
   it('shows all where there is room, and none that a reader hid', () => {
-    expect(shownColumns(roomy, []).size).toBe(10);
+    expect(shownColumns(roomy, []).size).toBe(11);
     expect(shownColumns(roomy, ['traffic.kind', 'sockets.path']).has('kind')).toBe(false);
   });
 
@@ -13,6 +13,7 @@ describe('shownColumns', () => {
     expect(shownColumns({ ...roomy, middle: true }, []).has('protocol')).toBe(false);
     const least = shownColumns({ small: true, middle: true, narrow: true }, []);
     expect(least.has('kind')).toBe(false);
+    expect(least.has('joined')).toBe(false);
     expect(least.has('route')).toBe(false);
     for (const id of ['time', 'status', 'path', 'total']) expect(least.has(id)).toBe(true);
   });

@@ -26,6 +26,6 @@ export function shownColumns(
 export function useShownColumns(narrow: boolean): ReadonlySet<string> {
   const hidden = useView((state) => state.hiddenColumns);
   const small = useMedia('(max-width: 1179px)');
-  const middle = useMedia('(max-width: 1439px)');
+  const middle = useMedia('(max-width: 1535px)');
   return useMemo(() => shownColumns({ small, middle, narrow }, hidden), [small, middle, narrow, hidden]);
 }

@@ -33,6 +33,12 @@ describe('trafficColumns', () => {
     );
   });
 
+  it('marks what a hot update asked for, and counts messages received', () => {
+    expect(cell('joined', sampleRow(1))).toBe('');
+    expect(cell('joined', sampleRow(1, { hmrUpdateId: '4' }))).toContain('aria-label="joined.hmr"');
+    expect(cell('joined', sampleRow(1, { messagesIn: 1_284 }))).toContain('1,284');
+  });
+
   it('tells that a total still grows', () => {
     expect(cell('total', pendingRow(1))).toBe('20 ms …');
     expect(cell('total', sampleRow(1, { kind: 'websocket', state: 'open' }))).toBe('state.open');
