@@ -6,9 +6,7 @@ import { UnseenFinder, type Unseen } from './hmr-unseen.ts';
 /** How often it is looked, in milliseconds. */
 export const LOOK_PERIOD_MS = 1_000;
 
-const finder = new UnseenFinder();
-
-function look(): readonly Unseen[] {
+function look(finder: UnseenFinder): readonly Unseen[] {
   const state = sessionStore.getState();
   // What was recorded before is there only after it was read.
   if (!state.ready || state.hmrLoad !== 'done') return [];
@@ -17,16 +15,17 @@ function look(): readonly Unseen[] {
 }
 
 export function useUnseen(): readonly Unseen[] {
-  const [found, setFound] = useState(look);
+  const [finder] = useState(() => new UnseenFinder());
+  const [found, setFound] = useState(() => look(finder));
   useEffect(() => {
     const put = () =>
       setFound((before) => {
-        const now = look();
+        const now = look(finder);
         return JSON.stringify(now) === JSON.stringify(before) ? before : now;
       });
     put();
     const timer = window.setInterval(put, LOOK_PERIOD_MS);
     return () => window.clearInterval(timer);
-  }, []);
+  }, [finder]);
   return found;
 }
