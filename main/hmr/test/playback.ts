@@ -221,6 +221,7 @@ class Player {
       responseBody: NO_BODY,
       messagesIn: 0,
       messagesOut: 0,
+      messageBytes: 0,
       marks: [],
       requestHeaders,
       upstreamRequestHeaders: [],

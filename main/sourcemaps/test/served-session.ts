@@ -43,6 +43,7 @@ export class ServedSession implements ServedReader {
         responseBody: EMPTY,
         messagesIn: 0,
         messagesOut: 0,
+        messageBytes: 0,
         marks: [],
       },
       timings: { blocked: 0, dns: -1, connect: -1, tls: -1, send: 0, wait: 0, receive: 0, total: 0 },
