@@ -35,7 +35,7 @@ export default defineConfig({
   use: { locale: 'en-GB', trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
     { name: 'chromium', testMatch: '*.spec.ts', testIgnore: 'electron*.spec.ts', use: chromium },
-    { name: 'electron', testMatch: 'electron*.spec.ts' },
+    { name: 'electron', testMatch: 'electron*.spec.ts', use: chromium },
     { name: 'shots', testMatch: 'shots.ts', use: chromium },
   ],
 });

@@ -5,6 +5,7 @@ import { systemClock } from './base/clock.ts';
 import { DisposableStack } from './base/disposable.ts';
 import { createTapQueue } from './capture/tap-queue.ts';
 import { createFeed, type Feed } from './feed/feed.ts';
+import { createFreshReader } from './fresh-reader.ts';
 import { DEFAULT_BUDGET, type CaptureBudget, type ProxyConfig, type RouteConfig } from './model/config.ts';
 import type { SessionReader, WorkspaceState } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
@@ -155,7 +156,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   return {
     proxyUrl: proxy.url,
     sessionPath,
-    reader,
+    reader: createFreshReader(reader, sync),
     feed,
     sourceMaps: afterSync(sync, sourceMaps),
     workspace,

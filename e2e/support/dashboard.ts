@@ -49,9 +49,55 @@ export class Dashboard {
     return this.page.getByRole('main').getByRole('combobox').or(this.page.getByRole('searchbox')).first();
   }
 
+  /** Waits until the table has that many rows, in sight or not. */
+  async expectRows(count: number): Promise<void> {
+    await expect(this.grid).toHaveAttribute('aria-rowcount', String(count + 1));
+  }
+
+  /** Types a query and puts the completions away. */
+  async narrow(query: string): Promise<void> {
+    await this.filter.fill(query);
+    await this.filter.press('Enter');
+  }
+
+  /** Narrows the table to rows that hold the text and opens the detail of the first. */
+  async pick(query: string): Promise<void> {
+    await this.narrow(query);
+    await this.rows().first().click();
+    await expect(this.detail.getByRole('tablist')).toBeVisible();
+  }
+
+  /** What stands beside or below the table about the selected request. */
+  get detail(): Locator {
+    return this.page.getByRole('region', { name: 'Request details' });
+  }
+
   /** A tab of the detail. */
   tab(name: string): Locator {
     return this.page.getByRole('tab', { name });
+  }
+
+  /** Chooses a tab of the detail and gives what is in it. */
+  async openTab(name: string): Promise<Locator> {
+    await this.tab(name).click();
+    return this.detail.getByRole('tabpanel', { name });
+  }
+
+  /** Does what an entry of the menu at the top says. */
+  async choose(action: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'More', exact: true }).click();
+    await this.page.getByRole('menuitem', { name: action, exact: false }).first().click();
+  }
+
+  /** The last word on what was asked for. */
+  get said(): Locator {
+    return this.page.getByRole('contentinfo').getByRole('status');
+  }
+
+  /** Does something that downloads a file and keeps the file at `path`. */
+  async download(path: string, ask: () => Promise<void>): Promise<void> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), ask()]);
+    await download.saveAs(path);
   }
 }
 

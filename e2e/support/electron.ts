@@ -1,5 +1,5 @@
 // End to end: the product in its window.
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { type ElectronApplication, type Page, _electron, test as base, expect } from '@playwright/test';
@@ -16,6 +16,8 @@ export interface DesktopApp {
   readonly dashboard: Dashboard;
   /** The proxy's origin. */
   readonly proxy: string;
+  /** Starts the product once more beside it, as a user would; gives the second process's exit code. */
+  startAgain(args: readonly string[]): Promise<number | null>;
 }
 
 export interface DesktopStage {
@@ -58,7 +60,23 @@ async function openDesktopApp(args: readonly string[], folder: TestFolder): Prom
     env: environmentIn(folder),
   });
   const window = await app.firstWindow();
-  return { app, process: app.process(), window, dashboard: new Dashboard(window), proxy: `http://127.0.0.1:${port}` };
+  return {
+    ...{ app, process: app.process(), window },
+    dashboard: new Dashboard(window),
+    proxy: `http://127.0.0.1:${port}`,
+    startAgain: async (more) => {
+      const [binary = '', ...own] = app.process().spawnargs;
+      // What Playwright added for itself goes; the folder of the app and what comes before it, such as --no-sandbox, stays.
+      const flags = own.filter((flag) => flag === '--no-sandbox');
+      const second = spawn(binary, [...flags, ROOT, ...more], {
+        cwd: folder.path,
+        env: environmentIn(folder),
+        stdio: 'ignore',
+      });
+      const [code] = (await once(second, 'exit')) as [number | null];
+      return code;
+    },
+  };
 }
 
 /** Ends it as a user's Quit does and waits until the process is gone; gives its exit code. */

@@ -70,6 +70,43 @@ export async function startThroughline(args: readonly string[], folder: TestFold
   };
 }
 
+export interface Viewer {
+  /** The address of the opened file's dashboard. */
+  readonly dashboard: string;
+  kill(): Promise<void>;
+}
+
+/** Opens a file in a run of its own. Nothing is proxied, so there is no ready line; the address is said to the reader. */
+export async function openInBrowser(path: string, folder: TestFolder): Promise<Viewer> {
+  const child = spawn(process.execPath, [BIN, 'open', path, '--browser'], {
+    cwd: folder.path,
+    env: environmentIn(folder),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  let stderr = '';
+  const told = new Promise<string>((done) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      const [, address] = /^Dashboard: (\S+)$/m.exec(stderr) ?? [];
+      if (address !== undefined) done(address);
+    });
+  });
+  const dashboard = await within(
+    READY_LIMIT_MS,
+    Promise.race([told, ended.then(() => undefined)]),
+    () => `no address; stderr: ${stderr}`,
+  );
+  if (dashboard === undefined) throw new Error(`throughline open ended before it was ready: ${stderr}`);
+  return {
+    dashboard,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
 async function stop(
   child: ChildProcess,
   ended: Promise<[number | null, NodeJS.Signals | null]>,

@@ -51,21 +51,24 @@ export function useGridScroll(props: ScrollProps): GridScroll {
     if (element && follow) element.scrollTop = element.scrollHeight;
   }, [follow, count, rowHeight, height]);
   useLayoutEffect(() => onRange?.(first, last), [onRange, first, last, props.version]);
-  useSelectionInSight({ selectedId, current, first, last, height, show });
+  useSelectionInSight({ selectedId, current, first, last, height, show }, props.initialScroll === null);
 
   return { scroller, items, rowHeight, current, show, onScroll: useScrollWatch(scroller, rowHeight, props) };
 }
 
 /** Shows a selection that was made elsewhere, and one that a smaller grid would lose. What the reader scrolled away from stays away. */
-function useSelectionInSight(now: {
-  readonly selectedId: string | null;
-  readonly current: number;
-  readonly first: number;
-  readonly last: number;
-  readonly height: number;
-  readonly show: (index: number) => void;
-}): void {
-  const before = useRef({ selectedId: now.selectedId, height: now.height, seen: false });
+function useSelectionInSight(
+  now: {
+    readonly selectedId: string | null;
+    readonly current: number;
+    readonly first: number;
+    readonly last: number;
+    readonly height: number;
+    readonly show: (index: number) => void;
+  },
+  fromStart: boolean,
+): void {
+  const before = useRef({ selectedId: fromStart ? null : now.selectedId, height: now.height, seen: false });
   useEffect(() => {
     const { selectedId, current, first, last, height } = now;
     const chosen = selectedId !== before.current.selectedId;

@@ -52,8 +52,8 @@ export interface VirtualGridProps<Row> {
   readonly widths?: Readonly<Record<string, number>>;
   readonly onResize?: (column: string, width: number) => void;
   readonly menu?: (row: Row) => readonly MenuEntry[];
-  /** Pixels scrolled when the grid appears. */
-  readonly initialScroll?: number;
+  /** Pixels scrolled when the grid appears; null shows the selection, wherever it is. */
+  readonly initialScroll?: number | null;
   readonly onScroll?: (scrollTop: number) => void;
   /** Which rows are in sight, from first to last. */
   readonly onRange?: (first: number, last: number) => void;

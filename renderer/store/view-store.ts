@@ -28,8 +28,8 @@ export interface TableState {
   readonly applied: string;
   /** null: in order of time. */
   readonly sort: SortOrder | null;
-  /** Pixels. */
-  readonly scrollTop: number;
+  /** Pixels. null: wherever the selection is. */
+  readonly scrollTop: number | null;
   /** Id of the selected record; an exchange's in Traffic and Sockets. */
   readonly selectedId: string | null;
   /** New rows are kept in sight. */
@@ -136,6 +136,7 @@ export function setFilter(view: ViewName, filter: string): void {
 /** Goes to a record in its home view. */
 export function goTo(view: ViewName, id: string): void {
   setView(view);
+  setTable(view, { scrollTop: null });
   select(view, id, true);
 }
 

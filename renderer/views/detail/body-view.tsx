@@ -28,9 +28,12 @@ export function BodyView({ exchange, side }: BodyViewProps) {
   if (body.keptBytes === 0) return <p className="calm">{t('body.notKept', { size: formatSize(body.sizeBytes) })}</p>;
   if (waitsForWord(body) && !asked) {
     return (
-      <div className="calm">
-        <p>{t('body.large', { size: formatSize(body.keptBytes) })}</p>
-        <Button onClick={() => setAsked(true)}>{t('body.open')}</Button>
+      <div className="bodyview">
+        <Warnings body={body} running={isRunning(exchange)} />
+        <div className="calm">
+          <p>{t('body.large', { size: formatSize(body.keptBytes) })}</p>
+          <Button onClick={() => setAsked(true)}>{t('body.open')}</Button>
+        </div>
       </div>
     );
   }
@@ -50,7 +53,7 @@ function FetchedBody({ exchange, side, body }: BodyViewProps & { readonly body: 
   const { t } = useTranslation('detail');
   const [raw, setRaw] = useState(false);
   const [reload, setReload] = useState(0);
-  const running = exchange.state === 'streaming' || exchange.state === 'pending' || exchange.state === 'open';
+  const running = isRunning(exchange);
   const address = bodyAddress(exchange.id, side, raw, window.location.search);
   const key = `${address} ${running ? reload : 'ended'}`;
   const answer = useAnswer(address, key, (signal) => readBody(address, signal));
@@ -58,19 +61,7 @@ function FetchedBody({ exchange, side, body }: BodyViewProps & { readonly body: 
   const { value } = answer;
   return (
     <div className="bodyview">
-      {bodyWarnings(body, running).map((warning) => (
-        <NoticeLine
-          key={warning}
-          level={warning === 'arriving' ? 'info' : 'warning'}
-          title={t(`body.${warning}`, { size: formatSize(body.sizeBytes), kept: formatSize(body.keptBytes) })}
-        >
-          {warning === 'arriving' && (
-            <Button look="ghost" onClick={() => setReload((count) => count + 1)}>
-              {t('body.showSoFar')}
-            </Button>
-          )}
-        </NoticeLine>
-      ))}
+      <Warnings body={body} running={running} onReload={() => setReload((count) => count + 1)} />
       {value?.fault !== undefined && !raw && (
         <NoticeLine
           level="warning"
@@ -109,6 +100,35 @@ function FetchedBody({ exchange, side, body }: BodyViewProps & { readonly body: 
       )}
     </div>
   );
+}
+
+function isRunning({ state }: Exchange): boolean {
+  return state === 'streaming' || state === 'pending' || state === 'open';
+}
+
+interface WarningsProps {
+  readonly body: BodyInfo;
+  readonly running: boolean;
+  /** Reads again what has come; absent where nothing is read yet. */
+  readonly onReload?: () => void;
+}
+
+/** What is missing of a body. */
+function Warnings({ body, running, onReload }: WarningsProps) {
+  const { t } = useTranslation('detail');
+  return bodyWarnings(body, running).map((warning) => (
+    <NoticeLine
+      key={warning}
+      level={warning === 'arriving' ? 'info' : 'warning'}
+      title={t(`body.${warning}`, { size: formatSize(body.sizeBytes), kept: formatSize(body.keptBytes) })}
+    >
+      {warning === 'arriving' && onReload && (
+        <Button look="ghost" onClick={onReload}>
+          {t('body.showSoFar')}
+        </Button>
+      )}
+    </NoticeLine>
+  ));
 }
 
 interface ShownBodyProps {

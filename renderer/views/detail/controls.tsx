@@ -59,7 +59,7 @@ export function Query({
     onChange('');
   };
   return (
-    <div className={fault === undefined ? 'query filterline' : 'query filterline faulty'} title={fault}>
+    <div className={fault === undefined ? 'query filterline' : 'query filterline faulty'}>
       <Icon name="filter" />
       <input
         type="search"
@@ -68,6 +68,7 @@ export function Query({
         placeholder={label}
         aria-label={label}
         aria-invalid={fault !== undefined}
+        title={fault}
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}

@@ -17,16 +17,35 @@ import { OverviewTab } from './overview-tab.tsx';
 import { PayloadTab } from './payload-tab.tsx';
 import { ResponseTab } from './response-tab.tsx';
 import { TimingTab } from './timing-tab.tsx';
-import { useExchange } from './use-exchange.ts';
+import { useExchange, type ExchangeLookup } from './use-exchange.ts';
 import './detail.css';
 
 /** Fills its parent. */
 export function ExchangeDetail({ exchangeId }: { readonly exchangeId: string }) {
   const { t } = useTranslation('detail');
+  const chosen = useView((state) => state.detailTab);
   const lookup = useExchange(exchangeId);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.key === 'Escape') return setDetail(false);
+    if (lookup.state !== 'found' || (event.key !== '[' && event.key !== ']')) return;
+    event.preventDefault();
+    const tabs = toTabs(lookup.exchange);
+    setDetailTab(nextTab(tabs, shownTab(tabs, chosen), event.key === ']' ? 1 : -1));
+  };
+  return (
+    // The first thing to take the focus, and it stays while its content comes: its keys work at once, and a second Enter presses no button.
+    <section className="detail" aria-label={t('label')} tabIndex={0} onKeyDown={onKeyDown}>
+      <DetailContent lookup={lookup} chosen={chosen} />
+    </section>
+  );
+}
+
+function DetailContent({ lookup, chosen }: { readonly lookup: ExchangeLookup; readonly chosen: string }) {
+  const { t } = useTranslation('detail');
   switch (lookup.state) {
     case 'found':
-      return <FoundDetail exchange={lookup.exchange} />;
+      return <FoundDetail exchange={lookup.exchange} chosen={chosen} />;
     case 'waiting':
       return <BareDetail>{''}</BareDetail>;
     case 'loading':
@@ -41,7 +60,7 @@ export function ExchangeDetail({ exchangeId }: { readonly exchangeId: string }) 
 function BareDetail({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation('detail');
   return (
-    <section className="detail" aria-label={t('label')}>
+    <>
       <div className="phead">
         <span className="grow" />
         <IconButton icon="close" label={t('close')} shortcut="Esc" onClick={() => setDetail(false)} />
@@ -49,25 +68,16 @@ function BareDetail({ children }: { readonly children: ReactNode }) {
       <p className="calm" role="status">
         {children}
       </p>
-    </section>
+    </>
   );
 }
 
-function FoundDetail({ exchange }: { readonly exchange: Exchange }) {
+function FoundDetail({ exchange, chosen }: { readonly exchange: Exchange; readonly chosen: string }) {
   const { t } = useTranslation('detail');
-  const chosen = useView((state) => state.detailTab);
   const tabs = toTabs(exchange);
   const tab = shownTab(tabs, chosen);
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    if (event.key === 'Escape') return setDetail(false);
-    if (event.key !== '[' && event.key !== ']') return;
-    event.preventDefault();
-    setDetailTab(nextTab(tabs, tab, event.key === ']' ? 1 : -1));
-  };
   return (
-    // The first thing to take the focus: its keys work at once, and a second Enter presses no button.
-    <section className="detail" aria-label={t('label')} tabIndex={0} onKeyDown={onKeyDown}>
+    <>
       <DetailHead exchange={exchange} />
       <Tabs.Root value={tab} onValueChange={setDetailTab} className="tabpanel" activationMode="automatic">
         <Tabs.List className="tabs" aria-label={t('tabs')}>
@@ -81,7 +91,7 @@ function FoundDetail({ exchange }: { readonly exchange: Exchange }) {
           </Tabs.Content>
         ))}
       </Tabs.Root>
-    </section>
+    </>
   );
 }
 

@@ -68,7 +68,7 @@ function TrafficTable({ list, narrow }: { readonly list: TrafficList; readonly n
   const brush = useView((state) => state.brush);
   const widths = useView((state) => state.columnWidths);
   const [seen, setSeen] = useState<Span | null>(null);
-  const scrolled = useRef(table.scrollTop);
+  const scrolled = useRef(table.scrollTop ?? 0);
 
   const placed = shownSpan(brush, list.state.latestAt);
   const from = placed?.from;
