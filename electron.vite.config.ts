@@ -19,6 +19,7 @@ export default defineConfig({
           cli: at('app/cli/main.ts'),
           engine: at('main/engine.ts'),
           'recorder-worker': at('main/recorder-worker.ts'),
+          'source-map-worker': at('main/source-map-worker.ts'),
           'reader-worker': at('main/store/reader-worker.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },

@@ -9,15 +9,21 @@ import { createFreshReader } from './fresh-reader.ts';
 import { DEFAULT_BUDGET, type CaptureBudget, type ProxyConfig, type RouteConfig } from './model/config.ts';
 import type { SessionReader, WorkspaceState } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
+import type { SourceMapConfig } from './model/source-frame.ts';
 import type { ProcessOutput } from './model/tap-event.ts';
 import { createProxy, type Proxy } from './proxy/proxy.ts';
+import type { ReservedPosts } from './proxy/reserved-post.ts';
 import { startRecorder, type RecorderLink } from './recorder-link.ts';
+import { createSourceMapLink, type SourceMapLink } from './source-map-link.ts';
+import { LOOKUP_LIMIT_BYTES } from './sourcemaps/lookup-answer.ts';
+import type { SourceMapper } from './sourcemaps/source-mapper.ts';
 import type { OpenSession } from './store/local-reader.ts';
 import { openSession } from './store/reader-client.ts';
 
 export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG } from './model/config.ts';
 export { createLocalReader } from './store/local-reader.ts';
 export { openSession } from './store/reader-client.ts';
+export { parseSourceMap, tracePosition } from './sourcemaps/source-map.ts';
 export { createFeed, type Feed, type FeedListener, type FeedSubscription } from './feed/feed.ts';
 
 export interface EngineOptions {
@@ -31,6 +37,9 @@ export interface EngineOptions {
   readonly workerFolder: string;
   /** Where the certificate of `https` is kept. */
   readonly certificateFolder?: string;
+  /** The project's folder, from which sources are looked for; the working folder by default. */
+  readonly folder?: string;
+  readonly sourceMaps?: SourceMapConfig;
   /** What only the shell knows of the workspace; asked whenever windows are told. */
   readonly describe?: () => Partial<WorkspaceState>;
 }
@@ -41,6 +50,8 @@ export interface Engine {
   readonly sessionPath: string;
   readonly reader: SessionReader;
   readonly feed: Feed;
+  /** Maps frames against what this session served, all that has happened so far included; on a thread of its own. */
+  readonly sourceMaps: SourceMapper;
   /** Where requests go from now on; windows are told. */
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   /** Off lets traffic pass without recording it. */
@@ -94,6 +105,14 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   parts.own({ close: async () => void (await recorder.close()) });
   const reader: OpenSession = parts.own(await openSession(sessionPath, { workerFolder }));
   let { target, routes } = options.proxy;
+  const sourceMaps: SourceMapLink = parts.own(
+    createSourceMapLink(workerFolder, () => ({
+      sessionPath,
+      folder: options.folder ?? process.cwd(),
+      config: options.sourceMaps ?? { roots: [], paths: [] },
+      ownOrigin: proxy.url,
+    })),
+  );
   const feed = parts.own(createFeed({ recorder, reader, workspace: () => workspace() }));
   feeds.push(feed);
   parts.own({
@@ -109,6 +128,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       clock: systemClock,
       version,
       firstExchange: recorder.firstExchange,
+      posts: toPosts(sync, sourceMaps),
       ...(options.certificateFolder === undefined ? {} : { certificateFolder: options.certificateFolder }),
     }),
   );
@@ -138,6 +158,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     sessionPath,
     reader: createFreshReader(reader, sync),
     feed,
+    sourceMaps: afterSync(sync, sourceMaps),
     workspace,
     sync,
     setTargets(newTarget, newRoutes) {
@@ -166,5 +187,24 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       await parts.close();
       return recorder.close();
     },
+  };
+}
+
+/** What is posted to reserved paths. */
+function toPosts(sync: () => Promise<void>, sourceMaps: SourceMapLink): ReservedPosts {
+  const lookup = async (content: Buffer) => {
+    await sync();
+    return sourceMaps.answerLookup(content);
+  };
+  return new Map([['/__throughline/sourcemap/lookup', { limitBytes: LOOKUP_LIMIT_BYTES, answer: lookup }]]);
+}
+
+/** A page's error comes sooner than the scripts it speaks of are in the file. */
+function afterSync(sync: () => Promise<void>, sourceMaps: SourceMapLink): SourceMapper {
+  return {
+    lookup: (request) => sync().then(() => sourceMaps.lookup(request)),
+    mapStack: (stack, at) => sync().then(() => sourceMaps.mapStack(stack, at)),
+    mapFrames: (frames, at) => sync().then(() => sourceMaps.mapFrames(frames, at)),
+    check: (url, at) => sync().then(() => sourceMaps.check(url, at)),
   };
 }

@@ -167,3 +167,57 @@ test('a recorder that is started again goes on with exchanges, numbers and chang
   expect(answersOf('synced')[0]!.seq).toBeGreaterThan(70);
   readFile((reader) => expect(reader.summary().counts.exchanges).toBe(2));
 });
+
+/** What a page and Vite say to each other about one edit. */
+function editOnce(): TapEvent[] {
+  const update = { type: 'js-update', timestamp: 7, path: '/a.js', acceptedPath: '/a.js' };
+  const texts = ['{"type":"connected"}', JSON.stringify({ type: 'update', updates: [update] })];
+  const common = { exchange: 1, at: now };
+  const head = { method: 'GET', url: 'http://127.0.0.1:8888/?token=x', httpVersion: 'HTTP/1.1', headers: 'Host\na' };
+  const headers = 'Upgrade\nwebsocket\nSec-WebSocket-Protocol\nvite-hmr';
+  return [
+    { ...common, type: 'request', ...head, clientConnection: 1, requestIndex: 0, upgrade: true },
+    { ...common, type: 'response', status: 101, statusText: '', upstreamHeaders: headers, headers },
+    ...texts.map((text): TapEvent => {
+      const length = text.length < 126 ? [text.length] : [126, text.length >> 8, text.length & 0xff];
+      const bytes = Buffer.concat([Buffer.from([0x81, ...length]), Buffer.from(text)]);
+      return { ...common, type: 'socket-chunk', direction: 'in', sizeBytes: bytes.length, bytes };
+    }),
+  ];
+}
+
+test('an update is told as it comes, joined to its request, and decided though nothing more comes', () => {
+  recorder.handle({ type: 'listen', wanted: true });
+  send(editOnce());
+  now += 5;
+  send(get(2).map((event) => (event.type === 'request' ? { ...event, url: 'http://127.0.0.1:8888/a.js?t=7' } : event)));
+  tick(40);
+  const changes = answersOf('changes').flatMap((answer) => answer.changes);
+  expect(changes.filter(({ kind }) => kind === 'hmr')).toMatchObject([
+    { op: 'put', record: { id: '1', type: 'connected' } },
+    { op: 'put', record: { id: '2', type: 'update', exchangeIds: ['2'] } },
+  ]);
+  expect(changes.filter(({ kind }) => kind === 'exchange')).toContainEqual(
+    expect.objectContaining({ record: expect.objectContaining({ id: '2', hmrUpdateId: '2' }) as object }),
+  );
+  for (let turns = 0; turns < 50; turns++) tick(40);
+  readFile((reader) => {
+    expect(reader.hmr('2')).toMatchObject({ applied: 'inferred', durationMs: 5, exchangeIds: ['2'] });
+    expect(reader.exchange('2')).toMatchObject({ hmrUpdateId: '2' });
+    expect(reader.summary().counts.hmr).toBe(2);
+  });
+  expect(timers).toEqual([]);
+});
+
+test('records of dev servers go on with free ids after a restart', () => {
+  send(editOnce());
+  recorder.handle({ type: 'close', lost: 0 });
+  answers = [];
+  recorder = start();
+  readFile((reader) => expect(reader.hmrRows({ limit: 9 }).rows.map(({ id }) => id)).toEqual(['1', '2', '3']));
+  send(editOnce().map((event) => ({ ...event, exchange: 9 })));
+  recorder.handle({ type: 'sync', id: 1 });
+  readFile((reader) =>
+    expect(reader.hmrRows({ afterId: '3', limit: 1 })).toMatchObject({ rows: [{ id: '4' }], total: 5 }),
+  );
+});

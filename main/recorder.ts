@@ -1,8 +1,9 @@
-// The recorder's thread without the thread: tap events in, the session file and changes out. Owns capture, bus and writer.
+// The recorder's thread without the thread: tap events in, the session file and changes out. Owns capture, hmr, bus and writer.
 import { systemClock, type Clock } from './base/clock.ts';
 import { createBus } from './capture/bus.ts';
 import { createCapture } from './capture/capture.ts';
 import { unpackBatch } from './capture/tap-batch.ts';
+import { createHmr } from './hmr/hmr.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { RecorderAnswer, RecorderRequest, RecorderStart } from './recorder-message.ts';
 import { createWriter } from './store/writer.ts';
@@ -39,6 +40,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let heardAt = startedAt;
   let lastStatus = '';
   let cancelTick: (() => void) | undefined;
+  let tickAt = 0;
 
   const bus = createBus({
     lastSeq: options.lastSeq,
@@ -50,11 +52,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
       if (listening) post({ type: 'changes', changes });
     },
   });
+  const hmr = createHmr({ emit: (recorded) => bus.publish(recorded), firstId: writer.firstIds().hmr });
   const capture = createCapture({
     budget: options.budget,
     usedBytes: writer.usedBytes,
     firstIds: writer.firstIds(),
-    emit: (recorded) => bus.publish(recorded),
+    emit: (recorded) => hmr.accept(recorded),
   });
 
   function status(): RecorderStatus {
@@ -81,6 +84,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function drain(): void {
     capture.flush(clock());
+    hmr.flush(clock());
     bus.drain();
   }
 
@@ -94,11 +98,17 @@ export function createRecorder(options: RecorderOptions): Recorder {
     cancelTick = undefined;
     drain();
     if (uncommitted && clock() - committedAt >= COMMIT_MS) commit();
+    const { dueAt } = hmr;
     if (uncommitted || clock() - heardAt < QUIET_MS) tickSoon();
+    else if (dueAt !== undefined) tickSoon(Math.max(TICK_MS, dueAt - clock()));
   }
 
-  function tickSoon(): void {
-    cancelTick ??= schedule(tick, TICK_MS);
+  /** With a tick already scheduled for later than that, it comes sooner. */
+  function tickSoon(delayMs = TICK_MS): void {
+    if (cancelTick && tickAt <= clock() + delayMs) return;
+    cancelTick?.();
+    tickAt = clock() + delayMs;
+    cancelTick = schedule(tick, delayMs);
   }
 
   function count(lost: number): void {
@@ -109,6 +119,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     cancelTick?.();
     count(lost);
     capture.finish(clock());
+    hmr.finish(clock());
     bus.drain();
     state = 'closed';
     writer.commit();

@@ -45,11 +45,20 @@ export const AREAS = [
     packages: /^(har-format|har-validator|stream-json|stream-chain|valibot)$/,
     node: true,
   },
+  { files: /^main\/hmr\//, project: new RegExp(`^(${MODEL}|${BASE})`), node: true },
+  {
+    files: /^main\/sourcemaps\//,
+    project: new RegExp(`^(${MODEL}|${BASE})`),
+    packages: /^@jridgewell\/trace-mapping$/,
+    node: true,
+  },
   { files: /^main\/ingest\//, project: new RegExp(`^(${MODEL}|${BASE})`), node: true },
   { files: /^main\/(engine|recorder-worker|[a-z-]+)(\.test)?\.ts$/, project: /^main\//, node: true },
   {
     files: /^app\//,
-    project: new RegExp(`^(app/|main/engine|main/import-session|main/har/|main/ingest/|${MODEL}|${BASE}|${READER})`),
+    project: new RegExp(
+      `^(app/|main/engine|main/import-session|main/har/|main/ingest/|main/sourcemaps/|${MODEL}|${BASE}|${READER})`,
+    ),
     packages: /./,
     node: true,
   },
@@ -61,7 +70,7 @@ export const AREAS = [
   {
     files: /^bench\//,
     project: new RegExp(`^(bench/|main/engine|${MODEL})`),
-    packages: /^(http-proxy|autocannon|ws)$/,
+    packages: /^(http-proxy|autocannon|source-map|ws)$/,
     node: true,
   },
   { files: /^e2e\/integration\//, project: new RegExp(`^(e2e/|main/engine|${MODEL})`), packages: /./, node: true },

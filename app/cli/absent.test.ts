@@ -1,12 +1,11 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { addAbsentOptions, addAbsentVerbs } from './absent.ts';
+import { addAbsentOptions } from './absent.ts';
 
 function parse(...args: string[]): string[] {
   const said: string[] = [];
   const program = new Command().action(() => undefined).exitOverride();
   addAbsentOptions(program, (sentence) => said.push(sentence));
-  addAbsentVerbs(program);
   program.parse(args, { from: 'user' });
   return said;
 }
@@ -15,11 +14,5 @@ describe('what this version does not have', () => {
   it('is said once for each flag, and not for a flag that asks for nothing', () => {
     expect(parse('--metrics', 'a', '--metrics', 'b', '--otlp-port', '0')).toHaveLength(2);
     expect(parse('--otlp-port', 'off')).toEqual([]);
-  });
-
-  it('fails as a verb', () => {
-    expect(() => parse('lookup', 'a.map', '--x', '1')).toThrow(
-      expect.objectContaining({ code: 'not-in-this-version' }) as Error,
-    );
   });
 });

@@ -1,6 +1,5 @@
-// Shell: flags and verbs of the command line whose capability this version does not have. A row goes when the capability comes.
+// Shell: flags of the command line whose capability this version does not have. A row goes when the capability comes.
 import { type Command, Option } from 'commander';
-import { Fault } from '../../main/base/fault.ts';
 
 interface AbsentOption {
   readonly flags: string;
@@ -19,10 +18,6 @@ const ABSENT_OPTIONS: readonly AbsentOption[] = [
   { flags: '--log-file <path>', sentence: 'This version does not follow log files; --log-file does nothing.' },
 ];
 
-const ABSENT_VERBS: readonly { readonly name: string; readonly sentence: string }[] = [
-  { name: 'lookup', sentence: 'This version does not look up source maps.' },
-];
-
 /** Accepts the flags without showing them in the help; `say` gets one sentence for each that was given. */
 export function addAbsentOptions(program: Command, say: (sentence: string) => void): void {
   for (const { flags, off, sentence } of ABSENT_OPTIONS) {
@@ -34,18 +29,5 @@ export function addAbsentOptions(program: Command, say: (sentence: string) => vo
         return value;
       }),
     );
-  }
-}
-
-/** Accepts the verbs only to say that they are not there: a `not-in-this-version` fault. */
-export function addAbsentVerbs(program: Command): void {
-  for (const { name, sentence } of ABSENT_VERBS) {
-    program
-      .command(name, { hidden: true })
-      .argument('[arguments...]')
-      .allowUnknownOption()
-      .action(() => {
-        throw new Fault('not-in-this-version', sentence);
-      });
   }
 }

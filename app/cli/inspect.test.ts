@@ -112,6 +112,21 @@ const WORDS: readonly Recorded[] = [
     kind: 'log',
     record: { id: '1', at: STARTED_AT, source: 'process:api', level: 'warn', message: 'hm', fields: { a: 1 } },
   },
+  {
+    kind: 'hmr',
+    record: {
+      ...{ id: '1', at: STARTED_AT, dialect: 'vite', type: 'update', files: ['/app/a.vue'], exchangeIds: ['1'] },
+      ...{ modules: [{ path: '/a.vue', acceptedPath: '/a.vue', kind: 'js' }], socketExchangeId: '3' },
+      ...{ appliedAt: STARTED_AT + 12.25, applied: 'inferred', durationMs: 12.25, latency: { fetchMs: 10 } },
+    },
+  },
+  {
+    kind: 'hmr',
+    record: {
+      ...{ id: '2', at: STARTED_AT, dialect: 'next', type: 'error', files: [], modules: [], exchangeIds: [] },
+      ...{ socketExchangeId: '3', error: { message: 'no', file: './a.jsx', line: 5, column: 3, codeFrame: '5 | a' } },
+    },
+  },
   { kind: 'dropped', count: 2 },
 ];
 
@@ -202,18 +217,42 @@ describe('runInspect', () => {
     ]);
     expect(await inspect({ kind: 'summary' })).toMatchObject({
       ...{ version: '9.9.9', dropped: 2, firstAt: '2026-01-02T03:04:05.678Z', lastAt: '2026-01-02T03:04:05.688Z' },
-      counts: { exchanges: 4, frames: 3, events: 1, logs: 1, hmr: 0, errors: 0 },
+      counts: { exchanges: 4, frames: 3, events: 1, logs: 1, hmr: 2, errors: 0 },
     });
   });
 
-  it.each(INSPECT_KINDS.filter((kind) => !['exchanges', 'frames', 'events', 'logs', 'summary'].includes(kind)))(
+  it('prints updates and errors of dev servers', async () => {
+    expect(await inspect({ kind: 'hmr' })).toEqual([
+      {
+        id: '1',
+        at: '2026-01-02T03:04:05.678Z',
+        dialect: 'vite',
+        type: 'update',
+        files: ['/app/a.vue'],
+        modules: [{ path: '/a.vue', acceptedPath: '/a.vue', kind: 'js' }],
+        exchangeIds: ['1'],
+        socketExchangeId: '3',
+        appliedAt: '2026-01-02T03:04:05.690Z',
+        applied: 'inferred',
+        durationMs: 12.25,
+        latency: { fetchMs: 10 },
+      },
+      expect.objectContaining({
+        id: '2',
+        type: 'error',
+        error: { message: 'no', file: './a.jsx', line: 5, column: 3, codeFrame: '5 | a' },
+      }),
+    ]);
+  });
+
+  it.each(INSPECT_KINDS.filter((kind) => !['exchanges', 'frames', 'events', 'hmr', 'logs', 'summary'].includes(kind)))(
     'prints no %s, which nothing records',
     async (kind) => {
       expect(await inspect({ kind })).toEqual([]);
     },
   );
 
-  it.each(['exchanges', 'frames', 'events', 'logs'])('prints one of the %s by its id', async (kind) => {
+  it.each(['exchanges', 'frames', 'events', 'hmr', 'logs'])('prints one of the %s by its id', async (kind) => {
     expect(await inspect({ kind, id: '1' })).toMatchObject([{ id: '1' }]);
     expect(await inspect({ kind, id: '99' })).toEqual([]);
   });

@@ -11,6 +11,7 @@ import {
   toInspectEvent,
   toInspectExchange,
   toInspectFrame,
+  toInspectHmr,
   toInspectLog,
   toInspectSummary,
 } from '../inspect/inspect-record.ts';
@@ -76,6 +77,7 @@ function records(reader: SessionReader, kind: SessionKind, { id, bodies }: Inspe
     case 'logs':
       return mapped(sessionRows.logs(reader), toInspectLog, (record) => id === undefined || record.id === id);
     case 'hmr':
+      return mapped(id === undefined ? sessionRows.hmr(reader) : one(reader.hmr(id)), toInspectHmr);
     case 'errors':
     case 'spans':
     case 'metrics':

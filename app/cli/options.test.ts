@@ -140,11 +140,14 @@ describe('parseArguments', () => {
     expect(runFlags('--otlp-port', 'off').notices).toEqual([]);
   });
 
-  it('fails for a verb that this version does not have', () => {
-    expect(refused('lookup', 'a.map', '1', '2')).toMatchObject({
-      code: 1,
-      text: expect.stringContaining('source maps') as string,
+  it('reads a look-up', () => {
+    const asked = { verb: 'lookup', target: 'a.map', line: '1', column: '2' };
+    expect(parseArguments(['lookup', 'a.map', '1', '2'], '1')).toEqual(asked);
+    expect(parseArguments(['lookup', 'a.map', '1', '2', '--session', 's.har'], '1')).toEqual({
+      ...asked,
+      session: 's.har',
     });
+    expect(refused('lookup', 'a.map', '1').code).toBe(2);
   });
 
   it.each([
@@ -172,8 +175,8 @@ describe('parseArguments', () => {
     expect(refused('--version')).toEqual({ verb: 'said', code: 0, text: '1.2.3\n' });
     const help = refused('--help');
     expect(help.code).toBe(0);
-    for (const word of ['--demo', '--route', '--headless', 'inspect', 'import', '-- <command'])
+    for (const word of ['--demo', '--route', '--headless', 'inspect', 'import', 'lookup', '-- <command'])
       expect(help.text).toContain(word);
-    for (const word of ['--otlp-port', 'lookup']) expect(help.text).not.toContain(word);
+    expect(help.text).not.toContain('--otlp-port');
   });
 });

@@ -2,7 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { RouteConfig } from '../../main/model/config.ts';
 import { Fault, faultMessage } from '../../main/base/fault.ts';
-import { addAbsentOptions, addAbsentVerbs } from './absent.ts';
+import { addAbsentOptions } from './absent.ts';
 import { parseRoute, parseTarget } from './target.ts';
 
 /** What the flags of a recording say; a field is absent where its flag was not given. */
@@ -40,6 +40,13 @@ export type Invocation =
     }
   | { readonly verb: 'export'; readonly file: string; readonly har: string; readonly raw: boolean }
   | { readonly verb: 'import'; readonly file: string; readonly session: string }
+  | {
+      readonly verb: 'lookup';
+      readonly target: string;
+      readonly line: string;
+      readonly column: string;
+      readonly session?: string;
+    }
   /** All was said while parsing (help, version, wrong usage); `text` goes to stdout where `code` is 0, else to stderr. */
   | { readonly verb: 'said'; readonly code: 0 | 1 | 2; readonly text: string };
 
@@ -77,7 +84,7 @@ function toSaid(error: unknown, said: string): Invocation {
   }
   return {
     verb: 'said',
-    code: error instanceof Fault && error.code === 'not-in-this-version' ? 1 : 2,
+    code: 2,
     text: `${faultMessage(error)}\n`,
   };
 }
@@ -180,7 +187,13 @@ function addVerbs(program: Command, found: (invocation: Invocation) => void): vo
     .description('make a session of a HAR file')
     .requiredOption('--session <out>', 'the .tline file to write')
     .action((file: string, values: { session: string }) => found({ verb: 'import', file, session: values.session }));
-  addAbsentVerbs(program);
+  program
+    .command('lookup <map-or-url> <line> <column>')
+    .description('print where a position of a script was written, as JSON; lines and columns from 1')
+    .option('--session <file>', 'look into what this .tline or .har holds')
+    .action((target: string, line: string, column: string, values: { session?: string }) =>
+      found({ verb: 'lookup', target, line, column, ...present({ session: values.session }) }),
+    );
 }
 
 function toRunFlags(

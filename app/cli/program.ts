@@ -12,6 +12,7 @@ import { type SignalSource, listenForStop } from '../run/stop-signal.ts';
 import { runExport } from './export.ts';
 import { runImport } from './import.ts';
 import { runInspect } from './inspect.ts';
+import { runLookup } from './lookup.ts';
 import { type Invocation, type RunFlags, parseArguments } from './options.ts';
 
 /** What the program needs of the process it runs in. */
@@ -66,6 +67,8 @@ async function runVerb(invocation: Exclude<Invocation, { verb: 'said' }>, contex
       return runExport(invocation.file, { ...invocation, version }, stderr);
     case 'import':
       return runImport(invocation.file, { ...invocation, version }, stderr);
+    case 'lookup':
+      return runLookup(invocation.target, { ...invocation, version, folder: context.folder }, stdout, stderr);
     case 'open':
       return runDashboard(openFlags(invocation), context, invocation.file);
     case 'run':

@@ -26,6 +26,7 @@ describe('parseConfig', () => {
       hostPolicy: 'keep',
       timeouts: { responseMs: 0 },
       budget: { bodyBytes: 1, sessionBytes: 2 },
+      sourceMaps: { roots: ['../ui'], paths: [{ from: '^app://', to: '/srv/' }] },
     };
     const { $schema: _schema, ...values } = value;
     expect(parseConfig(value)).toEqual({ values: { ...values, timeouts: { ...DEFAULT_TIMEOUTS, responseMs: 0 } } });
@@ -36,6 +37,10 @@ describe('parseConfig', () => {
     [5, 'the file must be an object, not 5'],
     [[], 'the file must be an object, not a list'],
     [{ prot: 1 }, 'prot is no setting'],
+    [
+      { sourceMaps: { paths: [{ from: '(', to: '' }] } },
+      'sourceMaps.paths[0].from must be a regular expression, not "("',
+    ],
     [{ port: 70_000 }, 'port must be a port from 0 to 65535, not 70000'],
     [{ port: 1.5 }, 'port must be a port from 0 to 65535, not 1.5'],
     [{ https: 'yes' }, 'https must be true or false, not "yes"'],

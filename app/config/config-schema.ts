@@ -49,6 +49,17 @@ const config = settings({
   ),
   hostPolicy: v.exactOptional(hostPolicy),
   timeouts: v.exactOptional(timeouts),
+  sourceMaps: v.exactOptional(
+    settings({
+      roots: v.exactOptional(v.array(text, 'a list of folders')),
+      paths: v.exactOptional(
+        v.array(
+          settings({ from: v.pipe(text, v.check(isPattern, 'a regular expression')), to: v.string('a text') }),
+          'a list of rules',
+        ),
+      ),
+    }),
+  ),
   budget: v.exactOptional(settings({ bodyBytes: v.exactOptional(bytes), sessionBytes: v.exactOptional(bytes) })),
 });
 

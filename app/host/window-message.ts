@@ -32,6 +32,8 @@ const queries = {
   eventRows: v.strictTuple([id, page]),
   event: v.strictTuple([id]),
   logRows: v.strictTuple([page]),
+  hmrRows: v.strictTuple([page]),
+  hmr: v.strictTuple([id]),
 } satisfies Record<QueryName, v.GenericSchema>;
 
 const timeout = v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_600_000)));

@@ -1,6 +1,7 @@
 // Shell: the model's records as `inspect` prints them. Instants become ISO 8601 here and nowhere before.
 import type { Exchange } from '../../main/model/exchange.ts';
 import type { HeaderList } from '../../main/model/headers.ts';
+import type { HmrRecord } from '../../main/model/hmr.ts';
 import type { LogRecord } from '../../main/model/log.ts';
 import type { Frame, ServerSentEvent } from '../../main/model/message.ts';
 import type { SessionSummary } from '../../main/model/session.ts';
@@ -58,6 +59,17 @@ export function toInspectEvent(event: ServerSentEvent): object {
 
 export function toInspectLog(record: LogRecord): object {
   return { ...record, at: toIsoInstant(record.at) };
+}
+
+/** What happened between a page and its development server. */
+export function toInspectHmr(record: HmrRecord): object {
+  const { appliedAt, reloadedAt, ...facts } = record;
+  return {
+    ...facts,
+    at: toIsoInstant(record.at),
+    ...(appliedAt === undefined ? {} : { appliedAt: toIsoInstant(appliedAt) }),
+    ...(reloadedAt === undefined ? {} : { reloadedAt: toIsoInstant(reloadedAt) }),
+  };
 }
 
 export function toInspectSummary(summary: SessionSummary): object {

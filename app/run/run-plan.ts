@@ -1,5 +1,6 @@
 // Shell: flags and config file made into what a run does. Flags win.
 import { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, type CaptureBudget, type ProxyConfig } from '../../main/model/config.ts';
+import type { SourceMapConfig } from '../../main/model/source-frame.ts';
 import { Fault } from '../../main/base/fault.ts';
 import type { RunFlags } from '../cli/options.ts';
 import { isLoopback } from '../cli/target.ts';
@@ -7,12 +8,14 @@ import { isLoopback } from '../cli/target.ts';
 /** What a config file may say; every field may be absent. */
 export interface ConfigValues extends Partial<ProxyConfig> {
   readonly budget?: Partial<CaptureBudget>;
+  readonly sourceMaps?: Partial<SourceMapConfig>;
 }
 
 export interface RunPlan {
   /** With the target and the routes of the start; a run without either begins on the start page. */
   readonly proxy: ProxyConfig;
   readonly budget: CaptureBudget;
+  readonly sourceMaps: SourceMapConfig;
   readonly demo: boolean;
   readonly session?: string;
   readonly har?: string;
@@ -27,7 +30,7 @@ export interface RunPlan {
 
 /** Rejects wrong combinations with faults of wrong usage. */
 export function toRunPlan(flags: RunFlags, config: ConfigValues, folder: string): RunPlan {
-  const { budget, ...fromFile } = config;
+  const { budget, sourceMaps, ...fromFile } = config;
   const proxy: ProxyConfig = {
     ...DEFAULT_PROXY_CONFIG,
     ...fromFile,
@@ -61,6 +64,7 @@ export function toRunPlan(flags: RunFlags, config: ConfigValues, folder: string)
   return {
     ...{ proxy, demo, json, command, folder, notices },
     budget: { ...DEFAULT_BUDGET, ...budget },
+    sourceMaps: { roots: [], paths: [], ...sourceMaps },
     ...(session === undefined ? {} : { session }),
     ...(har === undefined ? {} : { har }),
     ...(durationMs === undefined ? {} : { durationMs }),

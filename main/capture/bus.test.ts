@@ -223,3 +223,12 @@ test('windows hear of a batch even when writing it failed', () => {
   expect(() => bus.drain()).toThrow('disk');
   expect(fed).toHaveLength(1);
 });
+
+test('what dev servers said becomes a change, whichever exchanges are watched', () => {
+  const changes: Change[] = [];
+  const bus = createBus({ write: () => undefined, feed: (batch) => changes.push(...batch) });
+  const facts = { files: [], modules: [], exchangeIds: [], socketExchangeId: '2' };
+  bus.publish({ kind: 'hmr', record: { id: '1', at: 1, dialect: 'vite', type: 'update', ...facts } });
+  bus.drain();
+  expect(changes).toMatchObject([{ seq: 1, kind: 'hmr', op: 'put', record: { id: '1', type: 'update' } }]);
+});

@@ -153,6 +153,7 @@ class SessionBus implements Bus {
       const { kind } = recorded;
       if (kind === 'exchange') changes.push({ seq, kind, op: 'put', record: toExchangeRow(recorded.record) });
       else if (kind === 'log') changes.push({ seq, kind, op: 'put', record: recorded.record });
+      else if (kind === 'hmr') changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'frame' && this.#watched.has(recorded.record.exchangeId))
         changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'event' && this.#watched.has(recorded.record.exchangeId))

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ExchangeRow } from '../model/exchange.ts';
 import type { Change } from '../model/protocol.ts';
-import { sampleExchange } from '../store/fixtures/records.ts';
-import { BATCH_BYTES, BATCH_CHANGES, createChangeQueue } from './change-queue.ts';
+import { putHmr, sampleExchange } from '../store/fixtures/records.ts';
+import { BATCH_BYTES, BATCH_CHANGES, createChangeQueue, weighChange } from './change-queue.ts';
 
 const put = (seq: number, id: number, changes: Partial<ExchangeRow> = {}): Change => ({
   seq,
@@ -52,4 +52,13 @@ test('changes that a snapshot holds already are forgotten', () => {
   for (let seq = 1; seq <= 4; seq++) queue.add(put(seq, seq));
   queue.forgetThrough(3);
   expect(queue.take()).toMatchObject([{ seq: 4 }]);
+});
+
+test('an update of many modules weighs more than one of few', () => {
+  const module = { path: '/a.js', acceptedPath: '/a.js', kind: 'js' } as const;
+  const change = (modules: number): Change => {
+    const { record } = putHmr(1, { modules: Array<typeof module>(modules).fill(module) });
+    return { seq: 1, kind: 'hmr', op: 'put', record };
+  };
+  expect(weighChange(change(100))).toBeGreaterThan(weighChange(change(1)) + 10_000);
 });

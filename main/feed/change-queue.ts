@@ -77,6 +77,11 @@ export function weighChange(change: Change): number {
     case 'frame':
     case 'event':
       return 250 + 2 * change.record.preview.length;
+    case 'hmr': {
+      const { modules, exchangeIds, error } = change.record;
+      const text = (error?.message.length ?? 0) + (error?.codeFrame?.length ?? 0);
+      return 700 + 200 * modules.length + 12 * exchangeIds.length + 2 * text;
+    }
     case 'log':
       return 300 + 2 * change.record.message.length;
     case 'status':

@@ -1,5 +1,6 @@
 // HAR: walks a session page by page, so that no more of it than one page is in memory. Used by the writer and by `inspect`.
 import type { ExchangeRow } from '../model/exchange.ts';
+import type { HmrRecord } from '../model/hmr.ts';
 import type { LogRecord } from '../model/log.ts';
 import type { EventRow, Frame, FrameRow, ServerSentEvent } from '../model/message.ts';
 import type { FrameFilter, Page, SessionReader } from '../model/protocol.ts';
@@ -53,6 +54,7 @@ export const sessionRows = {
       ({ data }) => data.length,
     ),
   logs: (reader: SessionReader): AsyncGenerator<LogRecord, void, undefined> => walk((page) => reader.logRows(page)),
+  hmr: (reader: SessionReader): AsyncGenerator<HmrRecord, void, undefined> => walk((page) => reader.hmrRows(page)),
 };
 
 /** Whether an id comes after another; ids are decimal numbers. */

@@ -29,5 +29,6 @@ export function toExchangeRow(exchange: Exchange): ExchangeRow {
   if (exchange.error !== undefined) row.error = exchange.error;
   if (exchange.connection !== undefined) row.connection = exchange.connection;
   if (exchange.clientConnection !== undefined) row.clientConnection = exchange.clientConnection;
+  if (exchange.hmrUpdateId !== undefined) row.hmrUpdateId = exchange.hmrUpdateId;
   return row;
 }

@@ -112,6 +112,8 @@ export interface ExchangeRow {
   readonly error?: ExchangeError;
   readonly connection?: UpstreamConnection;
   readonly clientConnection?: ClientConnection;
+  /** The update of modules, or the reload, that caused this request. */
+  readonly hmrUpdateId?: string;
   /** WebSocket frames or server-sent events so far: received by the browser, sent by it. */
   readonly messagesIn: number;
   readonly messagesOut: number;

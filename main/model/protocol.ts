@@ -1,5 +1,6 @@
 // Model: the words that cross a boundary (process, window, disk, test). Changes flow towards views, commands away from them, queries ask.
 import type { BodySide, Exchange, ExchangeRow } from './exchange.ts';
+import type { HmrRecord } from './hmr.ts';
 import type { LogRecord } from './log.ts';
 import type { Direction, EventRow, Frame, FrameOpcode, FrameRow, ServerSentEvent } from './message.ts';
 import type { RouteConfig } from './config.ts';
@@ -10,6 +11,7 @@ export type Change =
   | { readonly seq: number; readonly kind: 'exchange'; readonly op: 'put'; readonly record: ExchangeRow }
   | { readonly seq: number; readonly kind: 'frame'; readonly op: 'put'; readonly record: FrameRow }
   | { readonly seq: number; readonly kind: 'event'; readonly op: 'put'; readonly record: EventRow }
+  | { readonly seq: number; readonly kind: 'hmr'; readonly op: 'put'; readonly record: HmrRecord }
   | { readonly seq: number; readonly kind: 'log'; readonly op: 'put'; readonly record: LogRecord }
   | { readonly seq: number; readonly kind: 'status'; readonly op: 'put'; readonly record: RecorderStatus };
 
@@ -128,6 +130,8 @@ export interface Queries {
   eventRows(exchangeId: string, page: { readonly afterId?: string; readonly limit: number }): Page<EventRow>;
   event(id: string): ServerSentEvent | undefined;
   logRows(page: { readonly afterId?: string; readonly limit: number }): Page<LogRecord>;
+  hmrRows(page: { readonly afterId?: string; readonly limit: number }): Page<HmrRecord>;
+  hmr(id: string): HmrRecord | undefined;
 }
 
 export type QueryName = keyof Queries;

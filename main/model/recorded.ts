@@ -1,5 +1,6 @@
 // Model: what capture has understood, on its way to the store and the feed. Reading a HAR yields the same words.
 import type { BodySide, Exchange } from './exchange.ts';
+import type { HmrRecord } from './hmr.ts';
 import type { LogRecord } from './log.ts';
 import type { EventRow, FrameRow } from './message.ts';
 
@@ -13,6 +14,8 @@ export type Recorded =
   /** `payload` is inflated and unmasked, as far as it is kept. */
   | { readonly kind: 'frame'; readonly record: FrameRow; readonly payload: Uint8Array }
   | { readonly kind: 'event'; readonly record: EventRow; readonly data: string }
+  /** What is known of it now; replaces what was known under its id. */
+  | { readonly kind: 'hmr'; readonly record: HmrRecord }
   | { readonly kind: 'log'; readonly record: LogRecord }
   /** That many details were left out since the last word of this kind. */
   | { readonly kind: 'dropped'; readonly count: number };

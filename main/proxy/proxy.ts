@@ -17,6 +17,7 @@ import { listen, type Listener } from './listener.ts';
 import { isWildcard, toUrlHost } from './loopback.ts';
 import { readRequestHead, type RequestHead } from './request-head.ts';
 import { isReserved, toReservedAnswer, type ReservedSetting } from './reserved.ts';
+import { answerPost, type ReservedPosts } from './reserved-post.ts';
 import type { ClientResponse } from './response-head.ts';
 import { compileRoutes, type RouteTable } from './routes.ts';
 import { SILENT_TAP, Taps } from './tap.ts';
@@ -33,6 +34,8 @@ export interface ProxyOptions {
   readonly firstExchange: number;
   /** Where the certificate for `https` is kept; without it each run makes its own. */
   readonly certificateFolder?: string;
+  /** What answers a POST to a reserved path, by path; none by default. */
+  readonly posts?: ReservedPosts;
 }
 
 /** A proxy that listens. */
@@ -77,7 +80,7 @@ class ProxyCore implements Proxy {
     this.#config = config;
     this.#connections = new ClientConnections(config.https ? 'https' : 'http', compilePeerTrust(config.trustedPeers));
     this.#taps = new Taps(options.sink, clock, options.firstExchange);
-    this.#reserved = { version: options.version, boundHost: config.host };
+    this.#reserved = { version: options.version, boundHost: config.host, posts: options.posts ?? new Map() };
     this.#upstreams = new Upstreams(clock, (address, port) => this.#isSelf(address, port));
     this.#setting = {
       forwarder: new Forwarder(),
@@ -156,7 +159,7 @@ class ProxyCore implements Proxy {
   #request(request: ClientRequestMessage, response: ClientResponse, expectsContinue: boolean): void {
     const head = readRequestHead(request);
     if (isReserved(head.path)) {
-      this.#answer(request, response, head);
+      this.#answer(request, response, head, expectsContinue);
       return;
     }
     const client = this.#connections.of(request);
@@ -171,7 +174,7 @@ class ProxyCore implements Proxy {
       response.assignSocket(socket);
       response.shouldKeepAlive = false;
       response.on('finish', () => socket.destroySoon());
-      this.#answer(request, response, head);
+      this.#answer(request, response, head, false);
       return;
     }
     if (!canUpgrade(request, head)) {
@@ -183,13 +186,18 @@ class ProxyCore implements Proxy {
     new UpgradeExchange(this.#setting, client, request, socket, head, this.#taps.open(), firstBytes).start();
   }
 
-  #answer(request: ClientRequestMessage, response: ClientResponse, head: RequestHead): void {
+  #answer(request: ClientRequestMessage, response: ClientResponse, head: RequestHead, expectsContinue: boolean): void {
     const local = isHttp2(request) ? request.stream.session?.socket.localAddress : request.socket.localAddress;
-    const own: OwnAnswer = toReservedAnswer(head, toPlainAddress(local ?? ''), this.#reserved);
-    new AnswerRelay({ answerBroke: () => undefined }, response, SILENT_TAP).answer(own, {
-      http2: isHttp2(request),
-      keepAlive: response instanceof ServerResponse && response.shouldKeepAlive,
-      head: head.method === 'HEAD',
-    });
+    const found = toReservedAnswer(head, toPlainAddress(local ?? ''), this.#reserved);
+    const send = (own: OwnAnswer | undefined): void => {
+      if (!own || response.destroyed) return;
+      new AnswerRelay({ answerBroke: () => undefined }, response, SILENT_TAP).answer(own, {
+        http2: isHttp2(request),
+        keepAlive: response instanceof ServerResponse && response.shouldKeepAlive,
+        head: head.method === 'HEAD',
+      });
+    };
+    if ('body' in found) send(found);
+    else void answerPost(request, response, found, expectsContinue).then(send);
   }
 }

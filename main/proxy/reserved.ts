@@ -2,6 +2,7 @@
 import { toJsonAnswer, type OwnAnswer } from './failure-page.ts';
 import { isLoopback } from './loopback.ts';
 import type { RequestHead } from './request-head.ts';
+import { isForeign, type ReservedPost, type ReservedPosts } from './reserved-post.ts';
 
 const RESERVED = '/__throughline';
 
@@ -17,22 +18,30 @@ export interface ReservedSetting {
   readonly version: string;
   /** The address it was told to listen on. */
   readonly boundHost: string;
+  /** What else answers; given by those who build the proxy. */
+  readonly posts: ReservedPosts;
 }
 
 /**
- * The answer for a reserved path. `localAddress` is the address the connection came in on; a `Host` that is neither that,
+ * The answer for a reserved path, or what gives it once the request's content is read. `localAddress` is the address the connection came in on; a `Host` that is neither that,
  * nor the bound one, nor a loopback name belongs to a page elsewhere whose name was pointed at this machine.
  */
 export function toReservedAnswer(
-  head: Pick<RequestHead, 'method' | 'path' | 'hostname'>,
+  head: Pick<RequestHead, 'method' | 'path' | 'hostname' | 'authority' | 'rawHeaders'>,
   localAddress: string,
   setting: ReservedSetting,
-): OwnAnswer {
+): OwnAnswer | ReservedPost {
   const { hostname, method, path } = head;
   if (!isLoopback(hostname) && hostname !== setting.boundHost.toLowerCase() && hostname !== localAddress) {
     return refusal(403, 'host-refused', `The host "${hostname}" is not this proxy's; use localhost or its address.`);
   }
   const name = path.replace(/\?.*$/s, '');
+  const post = setting.posts.get(name);
+  if (post) {
+    if (method !== 'POST') return refusal(405, 'method-refused', `${name} answers POST only, not ${method}.`);
+    if (!isForeign(head)) return post;
+    return refusal(403, 'origin-refused', `${name} answers programs and the pages of this proxy, not other origins.`);
+  }
   if (name !== `${RESERVED}/health`) {
     return refusal(
       404,

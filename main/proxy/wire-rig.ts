@@ -4,6 +4,7 @@ import { systemClock } from '../base/clock.ts';
 import { DEFAULT_PROXY_CONFIG, type ProxyConfig } from '../model/config.ts';
 import type { TapEvent } from '../model/tap-event.ts';
 import { createProxy, type Proxy } from './proxy.ts';
+import type { ReservedPosts } from './reserved-post.ts';
 
 /** A growing record of what happened, and promises for what has not yet. */
 export class Journal<T> {
@@ -120,10 +121,10 @@ export class WireRig {
   }
 
   async proxy(
-    config: Partial<ProxyConfig> & { readonly certificateFolder?: string },
+    config: Partial<ProxyConfig> & { readonly certificateFolder?: string; readonly posts?: ReservedPosts },
   ): Promise<{ readonly proxy: Proxy; readonly taps: TapJournal }> {
     const taps = new TapJournal();
-    const { certificateFolder, ...rest } = config;
+    const { certificateFolder, posts, ...rest } = config;
     const proxy = await createProxy({
       config: { ...DEFAULT_PROXY_CONFIG, port: 0, ...rest },
       sink: { push: (event) => taps.add(event) },
@@ -131,6 +132,7 @@ export class WireRig {
       version: '1.2.3',
       firstExchange: 1,
       ...(certificateFolder === undefined ? {} : { certificateFolder }),
+      ...(posts === undefined ? {} : { posts }),
     });
     this.#closers.push(() => proxy.close());
     return { proxy, taps };

@@ -114,6 +114,7 @@ function toDetail(exchange: Exchange): Detail {
     messagesOut: _19,
     messageBytes: _20,
     marks: _21,
+    hmrUpdateId: _26,
     requestHeaders: _22,
     upstreamRequestHeaders: _23,
     upstreamResponseHeaders: _24,

@@ -27,6 +27,8 @@ export function toSessionReader(reader: Reader): SessionReader {
     eventRows: async (exchangeId, page) => reader.eventRows(exchangeId, page),
     event: async (id) => reader.event(id),
     logRows: async (page) => reader.logRows(page),
+    hmrRows: async (page) => reader.hmrRows(page),
+    hmr: async (id) => reader.hmr(id),
     frames: async (filter, page) => reader.frames(filter, page),
     events: async (exchangeId, page) => reader.events(exchangeId, page),
     body: (exchangeId, side) => readBody(reader, exchangeId, side),

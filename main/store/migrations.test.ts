@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SCHEMA_VERSION } from '../model/session.ts';
 import { openConnection, type Connection } from './connection.ts';
-import { createFolder } from './fixtures/records.ts';
+import { createFolder, putHmr } from './fixtures/records.ts';
 import { migrate, readVersion } from './migrations.ts';
+import { createReader } from './reader.ts';
 import { MIGRATIONS } from './schema.ts';
+import { createWriter } from './writer.ts';
 
 const STEPS = ['CREATE TABLE a (x)', 'ALTER TABLE a ADD COLUMN y DEFAULT 7', 'CREATE TABLE b (z)'];
 
@@ -62,4 +64,21 @@ test("another program's database is refused and not touched", () => {
     expect.objectContaining({ code: 'session-invalid' }) as Error,
   );
   expect(connection.scalar('SELECT count(*) FROM sqlite_master')).toBe(1);
+});
+
+test('a session of version 1 is read as one without what dev servers said, and takes it when it is continued', () => {
+  const path = folder.file('old.tline');
+  const old = openConnection(path, 'write');
+  migrate(old, path, MIGRATIONS.slice(0, 1));
+  old.close();
+  const before = createReader(path);
+  expect(before.summary()).toMatchObject({ schemaVersion: 1, counts: { hmr: 0 } });
+  expect([before.hmrRows({ limit: 5 }), before.hmr('1')]).toEqual([{ rows: [], total: 0 }, undefined]);
+  before.close();
+  const writer = createWriter({ path, version: '1' });
+  writer.write(putHmr(1));
+  writer.close();
+  const after = createReader(path);
+  expect(after.summary()).toMatchObject({ schemaVersion: 2, counts: { hmr: 1 } });
+  after.close();
 });

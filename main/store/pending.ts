@@ -12,8 +12,9 @@ export const HELD_BYTES = 32 * 1024 * 1024;
 
 /** What a detail weighs besides its payload, in bytes. */
 const DETAIL_BYTES = 200;
+const HMR_BYTES = 600;
 
-export type Detail = Extract<Recorded, { readonly kind: 'frame' | 'event' | 'log' }>;
+export type Detail = Extract<Recorded, { readonly kind: 'frame' | 'event' | 'hmr' | 'log' }>;
 
 export interface Pending {
   readonly exchanges: ReadonlyMap<string, Exchange>;
@@ -91,6 +92,7 @@ export function createPending(): Pending {
           return;
         case 'frame':
         case 'event':
+        case 'hmr':
         case 'log':
           details.push(recorded);
           detailBytes += weigh(recorded);
@@ -122,5 +124,8 @@ export function createPending(): Pending {
 
 function weigh(detail: Detail): number {
   if (detail.kind === 'frame') return DETAIL_BYTES + detail.payload.length;
-  return DETAIL_BYTES + (detail.kind === 'event' ? detail.data.length : detail.record.message.length);
+  if (detail.kind === 'event') return DETAIL_BYTES + detail.data.length;
+  if (detail.kind === 'log') return DETAIL_BYTES + detail.record.message.length;
+  const { modules, error } = detail.record;
+  return HMR_BYTES + modules.length * DETAIL_BYTES + (error?.message.length ?? 0) + (error?.codeFrame?.length ?? 0);
 }

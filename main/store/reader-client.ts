@@ -41,6 +41,8 @@ export async function openSession(path: string, options: OpenSessionOptions = {}
     eventRows: call('eventRows'),
     event: call('event'),
     logRows: call('logRows'),
+    hmrRows: call('hmrRows'),
+    hmr: call('hmr'),
     frames: call('frames'),
     events: call('events'),
     body: call('body'),

@@ -8,6 +8,7 @@ import { joinBytes } from './body-decoder.ts';
 import type { Connection, Row, Statement, Value } from './connection.ts';
 import { parseExchange, parseExchangeRow, WHOLE_EXCHANGE_LIST } from './exchange-columns.ts';
 import { toFrameCondition, type FrameCondition } from './frame-queries.ts';
+import { parseHmr } from './hmr-columns.ts';
 import {
   EVENT_LIST,
   EVENT_ROW_LIST,
@@ -131,6 +132,17 @@ class SessionFileReader implements Reader {
     const sql = `SELECT ${LOG_LIST} FROM logs WHERE id > ? ORDER BY id LIMIT ?`;
     const rows = this.#all('logs', sql, [toKey(page.afterId), toLimit(page)]);
     return { rows: rows.map(parseLog), total: this.#total(page, 'logs', '1', []) };
+  }
+
+  hmrRows(page: PageRequest) {
+    const sql = 'SELECT record FROM hmr WHERE id > ? ORDER BY id LIMIT ?';
+    const rows = this.#all('hmr', sql, [toKey(page.afterId), toLimit(page)]);
+    return { rows: rows.map(parseHmr), total: this.#count('hmr') };
+  }
+
+  hmr(id: string) {
+    const row = this.#get('hmr', 'SELECT record FROM hmr WHERE id = ?', [toKey(id)]);
+    return row && parseHmr(row);
   }
 
   body(exchangeId: string, side: BodySide): StoredBody | undefined {
@@ -260,7 +272,7 @@ class SessionFileReader implements Reader {
     const instants = [
       this.#get('exchanges', 'SELECT min(started_at) FROM exchanges', []),
       this.#get('exchanges', 'SELECT max(started_at) FROM exchanges', []),
-      ...['frames', 'events', 'logs'].flatMap((table) => [
+      ...['frames', 'events', 'logs', 'hmr'].flatMap((table) => [
         this.#get(table, `SELECT at FROM ${table} ORDER BY id LIMIT 1`, []),
         this.#get(table, `SELECT at FROM ${table} ORDER BY id DESC LIMIT 1`, []),
       ]),

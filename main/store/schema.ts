@@ -99,4 +99,16 @@ export const MIGRATIONS: readonly string[] = [
     fields TEXT NOT NULL
   );
   `,
+  `
+  CREATE TABLE hmr (
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    dialect TEXT NOT NULL,
+    type TEXT NOT NULL,
+    exchange INTEGER NOT NULL,
+    duration_ms REAL,
+    reason TEXT,
+    record TEXT NOT NULL
+  );
+  `,
 ];

@@ -9,6 +9,7 @@ import type { Recorded } from '../model/recorded.ts';
 import { bodyKey, createBodyWriter } from './body-writer.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { EXCHANGE_COLUMNS, toExchangeValues } from './exchange-columns.ts';
+import { HMR_COLUMNS, toHmrValues } from './hmr-columns.ts';
 import {
   EVENT_COLUMNS,
   FRAME_COLUMNS,
@@ -52,6 +53,7 @@ export interface FirstIds {
   readonly frame: number;
   readonly event: number;
   readonly log: number;
+  readonly hmr: number;
 }
 
 export interface Writer extends Disposable {
@@ -95,6 +97,7 @@ export function createWriter(options: WriterOptions): Writer {
     for (const detail of pending.details) {
       if (detail.kind === 'frame') tables.frames.add(toFrameValues(detail.record, detail.payload));
       else if (detail.kind === 'event') tables.events.add(toEventValues(detail.record, detail.data));
+      else if (detail.kind === 'hmr') tables.hmr.add(toHmrValues(detail.record));
       else tables.logs.add(toLogValues(detail.record));
     }
     for (const table of Object.values(tables)) table.flush();
@@ -225,12 +228,19 @@ function createTables(connection: Connection) {
     frames: createRowInserter(connection, 'frames', FRAME_COLUMNS),
     events: createRowInserter(connection, 'events', EVENT_COLUMNS),
     logs: createRowInserter(connection, 'logs', LOG_COLUMNS),
+    hmr: createRowInserter(connection, 'hmr', HMR_COLUMNS),
   };
 }
 
 function readFirstIds(connection: Connection): FirstIds {
   const next = (table: string) => Number(connection.scalar(`SELECT coalesce(max(id), 0) + 1 FROM ${table}`));
-  return { exchange: next('exchanges'), frame: next('frames'), event: next('events'), log: next('logs') };
+  return {
+    exchange: next('exchanges'),
+    frame: next('frames'),
+    event: next('events'),
+    log: next('logs'),
+    hmr: next('hmr'),
+  };
 }
 
 function readUsedBytes(connection: Connection, firstIds: FirstIds): number {

@@ -121,6 +121,7 @@ function applyBatch(draft: Draft, changes: readonly Change[], bounds: SessionBou
         draft.status = change.record;
         break;
       case 'log':
+      case 'hmr':
         break;
       default:
         assertNever(change);

@@ -2,6 +2,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { BodySide, Exchange } from '../../model/exchange.ts';
 import { toExchangeRow } from '../../model/exchange-row.ts';
+import type { HmrRecord } from '../../model/hmr.ts';
 import type { LogRecord } from '../../model/log.ts';
 import type { Frame, ServerSentEvent } from '../../model/message.ts';
 import type { BodyBytes, FrameFilter, Page, SessionReader } from '../../model/protocol.ts';
@@ -19,6 +20,7 @@ export class MemorySession implements SessionReader {
   readonly #frames = new Map<string, Frame>();
   readonly #events = new Map<string, ServerSentEvent>();
   readonly #logs = new Map<string, LogRecord>();
+  readonly #hmr = new Map<string, HmrRecord>();
   #dropped = 0;
   closed = false;
 
@@ -43,6 +45,9 @@ export class MemorySession implements SessionReader {
       case 'log':
         this.#logs.set(word.record.id, word.record);
         break;
+      case 'hmr':
+        this.#hmr.set(word.record.id, word.record);
+        break;
       case 'dropped':
         this.#dropped += word.count;
         break;
@@ -57,6 +62,7 @@ export class MemorySession implements SessionReader {
     counts.frames = this.#frames.size;
     counts.events = this.#events.size;
     counts.logs = this.#logs.size;
+    counts.hmr = this.#hmr.size;
     const instants = [...this.#exchanges.values()].map(({ startedAt }) => startedAt);
     const span = instants.length === 0 ? {} : { firstAt: Math.min(...instants), lastAt: Math.max(...instants) };
     return { schemaVersion: SCHEMA_VERSION, version: '0.0.0', dropped: this.#dropped, counts, ...span };
@@ -75,6 +81,8 @@ export class MemorySession implements SessionReader {
       page,
     );
   eventRows = this.events;
+  hmr = async (id: string) => this.#hmr.get(id);
+  hmrRows = async (page: Cursor) => pageOf([...this.#hmr.values()], page);
   logRows = async (page: Cursor) => pageOf([...this.#logs.values()], page);
 
   async body(exchangeId: string, side: BodySide): Promise<BodyBytes | undefined> {

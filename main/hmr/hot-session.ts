@@ -1,0 +1,153 @@
+// HMR: one connection between a page and its development server, from the moment it is known to be one: what a dialect writes to.
+import type { HmrDialect, HmrError, HmrReason, HmrRecord, HmrType } from '../model/hmr.ts';
+import type { HotMessage } from './dialect.ts';
+import type { Draft, Ledger } from './ledger.ts';
+import type { Page } from './page.ts';
+import type { Update, Want } from './update.ts';
+import type { Updates } from './updates.ts';
+
+/** What a dialect knows of a record beyond its type. */
+export type Facts = Partial<
+  Pick<
+    HmrRecord,
+    | 'name'
+    | 'files'
+    | 'modules'
+    | 'key'
+    | 'error'
+    | 'moreErrors'
+    | 'warnings'
+    | 'reason'
+    | 'detail'
+    | 'triggeredBy'
+    | 'latency'
+  >
+>;
+
+export interface HotSessionOptions {
+  readonly dialect: HmrDialect;
+  readonly socketExchangeId: string;
+  readonly page: Page;
+  readonly ledger: Ledger;
+  readonly updates: Updates;
+}
+
+export class HotSession {
+  readonly page: Page;
+  readonly #options: HotSessionOptions;
+  #isConnected = false;
+  #standingError: Draft | undefined;
+  #lastUpdate: Update | undefined;
+
+  constructor(options: HotSessionOptions) {
+    this.#options = options;
+    this.page = options.page;
+  }
+
+  /** The page shows an error of a build that no later one has ended. */
+  get isBroken(): boolean {
+    return this.#standingError !== undefined;
+  }
+
+  /** The update before. */
+  get lastUpdate(): Update | undefined {
+    return this.#lastUpdate;
+  }
+
+  add(message: Omit<HotMessage, 'json'>, type: HmrType, facts: Facts = {}): Draft {
+    const { dialect, socketExchangeId, page, ledger } = this.#options;
+    return ledger.create({
+      at: message.at,
+      dialect,
+      type,
+      files: [],
+      modules: [],
+      exchangeIds: [],
+      socketExchangeId,
+      ...(message.direction === 'out' && { direction: 'out' as const }),
+      ...(message.frameId !== undefined && { frameId: message.frameId }),
+      ...(message.eventId !== undefined && { eventId: message.eventId }),
+      ...(page.key !== undefined && { pageKey: page.key }),
+      ...facts,
+    });
+  }
+
+  /** The server greeted; once a connection. */
+  connect(message: HotMessage, key?: string): void {
+    if (this.#isConnected) return;
+    this.#isConnected = true;
+    this.add(message, 'connected', key === undefined || key === '' ? {} : { key });
+  }
+
+  change(draft: Draft, facts: Facts & { readonly at?: number }): void {
+    this.#options.ledger.change(draft, facts);
+  }
+
+  /** The same was said again. */
+  repeat(draft: Draft): void {
+    this.#options.ledger.change(draft, { repeats: (draft.repeats ?? 0) + 1 });
+  }
+
+  /** New modules were sent. It ends a standing error. */
+  update(message: HotMessage, facts: Facts, want: Want, type: 'update' | 'built' = 'update'): Update {
+    const draft = this.add(message, type, facts);
+    // The want may still ask for the error when it is followed; it is recovered after.
+    const update = this.#options.updates.open(draft, this.page, want);
+    this.recover(draft);
+    this.#lastUpdate = update;
+    return update;
+  }
+
+  /** The page was told to load anew. It ends a standing error. */
+  reload(message: HotMessage, reason: HmrReason, facts: Facts = {}): Draft {
+    const draft = this.add(message, 'full-reload', { ...facts, reason });
+    this.#options.updates.openReload(draft, this.page);
+    this.recover(draft);
+    return draft;
+  }
+
+  /** A build failed. The same word once more is a repeat of the error that stands. */
+  fail(message: HotMessage, errors: readonly HmrError[], facts: Facts = {}): Draft {
+    const [error, ...more] = errors;
+    const standing = this.#standingError;
+    if (standing && standing.key === facts.key && standing.error?.message === error?.message) {
+      this.repeat(standing);
+      return standing;
+    }
+    this.#standingError = this.add(message, 'error', {
+      ...facts,
+      ...(error && { error }),
+      ...(more.length > 0 && { moreErrors: more.slice(0, MAX_MORE_ERRORS) }),
+      files: facts.files?.length ? facts.files : error?.file === undefined ? [] : [error.file],
+    });
+    return this.#standingError;
+  }
+
+  /** A standing error is over, ended by this record. */
+  recover(draft: Draft): void {
+    const standing = this.#standingError;
+    if (standing === undefined) return;
+    this.#standingError = undefined;
+    this.#options.ledger.change(standing, { recoveredBy: draft.id });
+    this.#options.ledger.change(draft, { recovers: standing.id });
+  }
+
+  /** The page said that it has applied the last update. */
+  confirm(at: number): void {
+    if (this.#lastUpdate) this.#options.updates.confirm(this.#lastUpdate, at);
+  }
+
+  /** A module refused the last update. */
+  refuse(reason: HmrReason, detail: string | undefined): void {
+    if (this.#lastUpdate) this.#options.updates.refuse(this.#lastUpdate, reason, detail);
+  }
+
+  /** The connection ended. */
+  close(at: number, detail: string | undefined): void {
+    this.add({ at, direction: 'in' }, 'disconnected', detail === undefined ? {} : { detail });
+    this.#options.updates.pageClosed(this.page);
+  }
+}
+
+/** Further errors of one build that are kept. */
+export const MAX_MORE_ERRORS = 50;

@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import { NEXT } from './next.ts';
+import { judge, Rig } from './test/rig.ts';
+
+const SYNC = { type: 'sync', hash: 'aaaaaaaa', errors: [], warnings: [] };
+const built = (hash: string, errors: readonly object[] = []) => ({ type: 'built', hash, errors, warnings: [] });
+const LATENCY = { event: 'client-hmr-latency', updatedModules: [] };
+const REFRESH = { rsc: '1', 'next-hmr-refresh': '1' };
+
+it('is known by its path and first message, in both versions', () => {
+  expect(judge(NEXT, { path: '/_next/hmr' })).toBe('later');
+  expect(judge(NEXT, { path: '/_next/hmr', query: 'id=x', fromServer: [{ type: 'isrManifest', data: {} }] })).toBe(
+    'yes',
+  );
+  expect(judge(NEXT, { path: '/base/_next/webpack-hmr', fromServer: [{ action: 'sync' }] })).toBe('yes');
+  expect(judge(NEXT, { path: '/_next/hmr', fromServer: [{ type: 'hello' }] })).toBe('no');
+  expect(judge(NEXT, { path: '/socket', fromServer: [SYNC] })).toBe('no');
+});
+
+it('folds all that is said of one edit into one update', () => {
+  const rig = new Rig(NEXT);
+  rig.say(0, SYNC);
+  rig.say(10, { type: 'building' });
+  rig.say(20, { type: 'serverComponentChanges' });
+  rig.fetch(21, '10', '/?_rsc=1', { headers: REFRESH });
+  rig.say(30, built('bbbbbbbb'));
+  rig.fetch(31, '11', '/_next/static/webpack/aaaaaaaa.webpack.hot-update.json');
+  rig.say(50, LATENCY, 'out');
+  rig.say(60, built('bbbbbbbb'));
+  expect(rig.story).toEqual(['connected', 'building', 'update']);
+  expect(rig.records[2]).toMatchObject({
+    exchangeIds: ['10', '11'],
+    applied: 'confirmed',
+    appliedAt: 50,
+    latency: { buildMs: 20, messageToFetchMs: 1, fetchMs: 20, applyMs: 9 },
+  });
+});
+
+it('tells two edits of server components apart where nothing says that a build ended', () => {
+  const rig = new Rig(NEXT);
+  rig.say(0, SYNC);
+  rig.say(10, { type: 'serverComponentChanges' });
+  rig.say(5_000, { type: 'serverComponentChanges' });
+  expect(rig.story).toEqual(['connected', 'update', 'update']);
+});
+
+it('takes a refetch of the page only with its marks', () => {
+  const rig = new Rig(NEXT);
+  rig.say(0, { ...SYNC, type: undefined, action: 'sync' });
+  rig.say(10, { action: 'serverComponentChanges' });
+  rig.fetch(11, '10', '/?_rsc=1');
+  rig.fetch(12, '11', '/?_rsc=1', { headers: { rsc: '1' } });
+  rig.fetch(13, '12', '/?_rsc=1', { headers: { rsc: '1', 'next-router-state-tree': '%22refetch%22' } });
+  expect(rig.records.at(-1)?.exchangeIds).toEqual(['12']);
+});
+
+it('counts an error that is sent several times once', () => {
+  const rig = new Rig(NEXT);
+  rig.say(0, SYNC);
+  for (const time of [10, 20, 30]) {
+    rig.say(time, { type: 'building' });
+    rig.say(time + 1, built('bbbbbbbb', [{ message: './a.jsx:5:3\nno' }]));
+  }
+  rig.say(40, built('cccccccc'));
+  expect(rig.records.filter(({ type }) => type !== 'building')).toMatchObject([
+    { type: 'connected' },
+    { type: 'error', repeats: 2, error: { file: './a.jsx', line: 5, column: 3 } },
+    { type: 'update', recovers: '3' },
+  ]);
+});
+
+it('names what it does not know, tells reloads, and keeps chatter out', () => {
+  const rig = new Rig(NEXT);
+  rig.say(0, SYNC);
+  rig.say(1, { type: 'isrManifest', data: {} });
+  rig.say(2, { event: 'ping' }, 'out');
+  rig.say(3, { type: 'turbopack-subscribe' }, 'out');
+  rig.say(4, { type: 'reloadPage' });
+  rig.say(5, { type: 'newerThing' });
+  rig.say(6, { event: 'client-full-reload' }, 'out');
+  expect(rig.story).toEqual(['connected', 'full-reload page-list', 'custom newerThing', 'custom client-full-reload']);
+});

@@ -1,0 +1,232 @@
+// Source maps: finds the map of a script: its header, its comment, in itself, among what was served, on disk, or at a server on this machine.
+import { fileURLToPath } from 'node:url';
+import { faultCode, faultMessage } from '../base/fault.ts';
+import { parseUrl } from '../base/url.ts';
+import type { MapStep, Unresolved } from '../model/source-frame.ts';
+import { isDataUrl, readDataUrl } from './data-url.ts';
+import { findNamedMap } from './eval-source.ts';
+import type { FetchText } from './loopback-fetch.ts';
+import { findMapComment, findMapHeader } from './map-reference.ts';
+import type { ServedIndex } from './served-index.ts';
+import type { SourceFiles } from './source-files.ts';
+import { toSourcePaths, type PathContext } from './source-path.ts';
+
+/** A script's text and where it is from. */
+export interface LocatedScript {
+  readonly url: string;
+  readonly text: string;
+  /** What came before it in the session; absent for files and what was fetched just now. */
+  readonly exchangeId?: string;
+  /** Where the proxy had it from. */
+  readonly upstreamUrl?: string;
+  readonly servedAt?: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly caveats: readonly Unresolved[];
+}
+
+/** A map's text. `mapUrl` is what its sources are relative to. */
+export interface LocatedMap {
+  readonly mapUrl: string;
+  readonly text: string;
+  readonly caveats: readonly Unresolved[];
+}
+
+export interface LocatorParts {
+  /** Absent where there is no session. */
+  readonly served?: ServedIndex;
+  readonly files: SourceFiles;
+  readonly fetch: FetchText;
+  readonly paths: PathContext;
+}
+
+/** Scripts searched for evaluated code of one name. */
+export const EVAL_SEARCH_LIMIT = 200;
+
+export type Trail = (step: MapStep) => void;
+const NO_TRAIL: Trail = () => undefined;
+
+export class Locator {
+  readonly #parts: LocatorParts;
+
+  constructor(parts: LocatorParts) {
+    this.#parts = parts;
+  }
+
+  /** The script as it was served nearest to an instant, or as it is now. */
+  async script(url: string, at?: number, trail: Trail = NO_TRAIL): Promise<LocatedScript | Unresolved> {
+    const local = this.#localScript(url);
+    if (local) return local;
+    const served = await this.#parts.served?.find(url, at);
+    if (served && 'exchange' in served) {
+      const { exchange, text } = served;
+      trail({ step: 'script', ok: true, detail: `${url} as served in exchange ${exchange.id}` });
+      return {
+        ...{ url, text, exchangeId: exchange.id, servedAt: exchange.startedAt, caveats: [] },
+        ...(exchange.upstreamUrl === undefined ? {} : { upstreamUrl: exchange.upstreamUrl }),
+        headers:
+          exchange.upstreamResponseHeaders.length > 0 ? exchange.upstreamResponseHeaders : exchange.responseHeaders,
+      };
+    }
+    const fetched = await this.#parts.fetch(url);
+    const failed = served ?? fetched;
+    if ('code' in fetched) {
+      const why = 'code' in failed ? failed : fetched;
+      trail({ step: 'script', ok: false, detail: why.message, code: why.code });
+      return why;
+    }
+    trail({ step: 'script', ok: true, detail: `${url} as it is now` });
+    return { url, ...fetched, caveats: [NOT_THEN] };
+  }
+
+  /** The exchange that the script of that instant came in, without looking into it. */
+  async exchangeOf(url: string, at?: number): Promise<string | undefined> {
+    return toLocalPath(url) === undefined ? this.#parts.served?.identify(url, at) : undefined;
+  }
+
+  /** The map a script names. */
+  async map(script: LocatedScript, trail: Trail = NO_TRAIL): Promise<LocatedMap | Unresolved> {
+    const header = findMapHeader(script.headers);
+    trail({
+      step: 'header',
+      ok: header !== undefined,
+      detail: header === undefined ? 'no SourceMap field' : `SourceMap: ${short(header)}`,
+    });
+    const comment = header ?? findMapComment(script.text);
+    if (header === undefined) {
+      trail({
+        step: 'comment',
+        ok: comment !== undefined,
+        detail: comment === undefined ? 'no sourceMappingURL at its end' : `sourceMappingURL=${short(comment)}`,
+      });
+    }
+    if (comment === undefined) {
+      return {
+        code: 'map-none',
+        message: `${script.url} names no source map; turn source maps on in the tool that builds it.`,
+      };
+    }
+    const located = await this.#referenced(comment, script);
+    const failed = 'code' in located;
+    trail({
+      step: 'map',
+      ok: !failed,
+      detail: failed ? located.message : `found ${short(located.mapUrl)}`,
+      ...(failed ? { code: located.code } : {}),
+    });
+    return failed ? located : { ...located, caveats: [...script.caveats, ...located.caveats] };
+  }
+
+  /** The map of code that was evaluated under a name (`webpack-internal:`), from the scripts that hold it as a string. */
+  async evaluated(url: string, at?: number): Promise<LocatedMap | Unresolved> {
+    const { served } = this.#parts;
+    const ids = (await served?.scripts(at)) ?? [];
+    for (const id of ids.slice(0, EVAL_SEARCH_LIMIT)) {
+      const script = await served?.read(id);
+      if (!script || 'code' in script) continue;
+      const found = findNamedMap(script.text, url);
+      if (!found) continue;
+      if (found.mapUrl === undefined) {
+        return {
+          code: 'eval-without-map',
+          message: `${url} was evaluated without a source map; build with devtool "eval-source-map" or "source-map".`,
+        };
+      }
+      const { exchange, text } = script;
+      return this.#referenced(found.mapUrl, { url, text, headers: [], caveats: [], servedAt: exchange.startedAt });
+    }
+    return {
+      code: 'eval-not-found',
+      message: `No script that was recorded holds ${url}; reload the page while recording.`,
+    };
+  }
+
+  /** The map of a URL or path that is one itself. */
+  async mapAt(mapUrl: string, at?: number): Promise<LocatedMap | Unresolved> {
+    if (isDataUrl(mapUrl)) return inline(mapUrl, '');
+    const script = await this.script(mapUrl, at);
+    return 'code' in script ? script : { mapUrl, text: script.text, caveats: script.caveats };
+  }
+
+  #localScript(url: string): LocatedScript | undefined {
+    const path = toLocalPath(url);
+    if (path === undefined) return undefined;
+    const text = this.#parts.files.readText(path);
+    return text === undefined ? undefined : { url: path, text, headers: [], caveats: [] };
+  }
+
+  async #referenced(reference: string, script: LocatedScript): Promise<LocatedMap | Unresolved> {
+    if (isDataUrl(reference)) return inline(reference, script.url);
+    const mapUrl = resolveReference(reference, script.url);
+    if (mapUrl === undefined) {
+      return {
+        code: 'map-unreachable',
+        message: `The map's address ${short(reference)} can't be resolved against ${script.url}.`,
+      };
+    }
+    return this.#external(mapUrl, reference, script);
+  }
+
+  /** The map as it was served, then as it lies on disk, then as a server on this machine gives it now. */
+  async #external(mapUrl: string, reference: string, script: LocatedScript): Promise<LocatedMap | Unresolved> {
+    const served = await this.#parts.served?.find(mapUrl, script.servedAt);
+    if (served && 'exchange' in served) return { mapUrl, text: served.text, caveats: [] };
+    const path = toSourcePaths(mapUrl, this.#parts.paths).find((each) => this.#parts.files.find(each) !== undefined);
+    const text = path === undefined ? undefined : this.#parts.files.readText(path);
+    const isLocal = toLocalPath(script.url) !== undefined;
+    if (text !== undefined) return { mapUrl, text, caveats: isLocal ? [] : [FROM_DISK] };
+    if (isLocal) return { code: 'map-missing', message: `The map ${mapUrl} is not there or not below a known folder.` };
+    const upstream = script.upstreamUrl === undefined ? undefined : resolveReference(reference, script.upstreamUrl);
+    const fetched = await this.#parts.fetch(upstream ?? mapUrl);
+    if (!('code' in fetched))
+      return { mapUrl, text: fetched.text, caveats: script.exchangeId === undefined ? [] : [MAP_NOT_THEN] };
+    return {
+      code: 'map-missing',
+      message: `The map ${mapUrl} was neither recorded nor found on disk. ${fetched.message}`,
+    };
+  }
+}
+
+const NOT_THEN: Unresolved = {
+  code: 'script-not-then',
+  message: 'The script was not recorded; it is taken as it is now and may have changed since.',
+};
+const MAP_NOT_THEN: Unresolved = {
+  code: 'map-not-then',
+  message: 'The map was not recorded; it is taken as it is now and may have changed since.',
+};
+const FROM_DISK: Unresolved = {
+  code: 'map-from-disk',
+  message: 'The map was not recorded; it is taken from disk and may be of another build.',
+};
+
+function inline(url: string, base: string): LocatedMap | Unresolved {
+  try {
+    return { mapUrl: base, text: readDataUrl(url), caveats: [] };
+  } catch (fault) {
+    return { code: faultCode(fault), message: faultMessage(fault) };
+  }
+}
+
+function resolveReference(reference: string, base: string): string | undefined {
+  const local = toLocalPath(base);
+  if (local !== undefined && !/^[a-z][a-z0-9+.-]+:/i.test(reference)) {
+    return `${local.slice(0, Math.max(local.lastIndexOf('/'), local.lastIndexOf('\\')) + 1)}${reference}`;
+  }
+  return parseUrl(reference, base)?.href;
+}
+
+/** The path of a `file:` URL or of what is a path already. */
+export function toLocalPath(url: string): string | undefined {
+  if (/^(?:\/|[a-z]:[\\/])/i.test(url)) return url;
+  if (!/^file:/i.test(url)) return undefined;
+  try {
+    return fileURLToPath(url);
+  } catch {
+    // A file on another machine.
+    return undefined;
+  }
+}
+
+function short(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
