@@ -125,6 +125,8 @@ test('pictures of a busy recording', async ({ dashboard, shop }) => {
   await shoot(page, 'settings');
 
   await dashboard.show('Traffic');
+  await dashboard.grid.press('End');
+  await dashboard.grid.blur();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('api/p');
   await expect(page.getByRole('option').nth(3)).toBeVisible();

@@ -13,7 +13,7 @@ interface Picture {
   readonly pixels: Buffer;
 }
 
-/** The same picture with the 256 colours it uses most; others become the nearest of them. */
+/** The same picture with 256 colours at most: each is within the least distance of its own at which so many are enough. */
 export function toPalettePng(png: Buffer): Buffer {
   const { width, height, pixels } = readPng(png);
   const counts = new Map<number, number>();
@@ -21,10 +21,7 @@ export function toPalettePng(png: Buffer): Buffer {
     const colour = pixels.readUIntBE(at, PIXEL);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const palette = [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, COLOURS)
-    .map(([colour]) => colour);
+  const palette = choosePalette([...counts].sort((a, b) => b[1] - a[1]).map(([colour]) => colour));
   const indices = new Map([...counts.keys()].map((colour) => [colour, nearest(palette, colour)]));
   const rows = Buffer.alloc(height * (width + 1));
   for (let y = 0; y < height; y += 1)
@@ -39,15 +36,32 @@ export function toPalettePng(png: Buffer): Buffer {
   return Buffer.concat([SIGNATURE, ...chunks, toChunk('IEND', Buffer.alloc(0))]);
 }
 
+/** Of colours in order of use, those that stand for all: a rare hue keeps its place beside the many shades of text. */
+function choosePalette(colours: readonly number[]): readonly number[] {
+  for (let reach = 0; ; reach += 2) {
+    const palette: number[] = [];
+    for (const colour of colours) {
+      if (!palette.some((chosen) => distance(chosen, colour) <= reach * reach)) palette.push(colour);
+      if (palette.length > COLOURS) break;
+    }
+    if (palette.length <= COLOURS) return palette;
+  }
+}
+
 function nearest(palette: readonly number[], colour: number): number {
   let best = 0;
-  let bestDistance = Infinity;
   palette.forEach((candidate, index) => {
-    let distance = 0;
-    for (const shift of [16, 8, 0]) distance += (((candidate >> shift) & 255) - ((colour >> shift) & 255)) ** 2;
-    if (distance < bestDistance) [best, bestDistance] = [index, distance];
+    if (distance(candidate, colour) < distance(palette[best] ?? 0, colour)) best = index;
   });
   return best;
+}
+
+/** The square of how far two colours are apart. */
+function distance(one: number, other: number): number {
+  const red = (one >> 16) - (other >> 16);
+  const green = ((one >> 8) & 255) - ((other >> 8) & 255);
+  const blue = (one & 255) - (other & 255);
+  return red * red + green * green + blue * blue;
 }
 
 /** Reads what Chromium writes: 8-bit RGB, not interlaced (PNG specification, third edition). */
