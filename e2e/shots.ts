@@ -35,7 +35,7 @@ async function shoot(page: Page, view: string, sizes = USUAL): Promise<void> {
 }
 
 const BUSY: readonly Traffic[] = [
-  'Upload a form',
+  'Upload raw bytes',
   'Big download',
   'NDJSON stream',
   'Broken off',
@@ -43,7 +43,7 @@ const BUSY: readonly Traffic[] = [
   'Burst of 24',
   'Event stream',
   'Brotli JSON',
-  'Upload raw bytes',
+  'Upload a form',
   'Chat socket',
   'HEAD, 204 and 304',
   'Redirect',
@@ -108,7 +108,8 @@ test('pictures of a busy recording', async ({ dashboard, shop }) => {
   await page.keyboard.press('Escape');
   await dashboard.narrow('status:>=400 has:error path:nowhere');
   await shoot(page, 'traffic-no-match');
-  await dashboard.narrow('status:4o4');
+  await dashboard.narrow('status:>=400');
+  await dashboard.narrow('status:>=400 took:long');
   await shoot(page, 'traffic-faulty');
   await dashboard.narrow('');
 
