@@ -13,6 +13,7 @@ test('a shop opened through the proxy shows up in the dashboard', async ({ dashb
   await dashboard.page.bringToFront();
   await expect(dashboard.rows('/api/missing', '404')).toHaveCount(1);
 
+  await dashboard.page.close();
   const closed = await throughline.stop();
   expect(closed.exchanges).toBeGreaterThan(15);
   expect(closed.dropped).toBe(0);

@@ -42,6 +42,8 @@ export interface EngineOptions {
   readonly sourceMaps?: SourceMapConfig;
   /** What only the shell knows of the workspace; asked whenever windows are told. */
   readonly describe?: () => Partial<WorkspaceState>;
+  /** Recording is in trouble, or no more where the sentence is undefined. Traffic goes on either way. */
+  readonly onTrouble?: (sentence: string | undefined) => void;
 }
 
 export interface Engine {
@@ -97,6 +99,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     budget: options.budget ?? DEFAULT_BUDGET,
     version,
     workerFolder,
+    ...(options.onTrouble && { onTrouble: options.onTrouble }),
     onTaken: (bytes, events) => tapQueue.acknowledge(bytes, events),
     onRestarted: () => {
       for (const feed of feeds) feed.restart();

@@ -25,6 +25,8 @@ export interface RecorderLinkOptions {
   readonly onTaken: (bytes: number, events: number) => void;
   /** It failed and works again: what windows know may be wrong. */
   readonly onRestarted: () => void;
+  /** Recording is in trouble, or no more where the sentence is undefined. Traffic goes on either way. */
+  readonly onTrouble?: (sentence: string | undefined) => void;
 }
 
 export interface RecorderLink extends FeedSource {
@@ -184,7 +186,7 @@ class WorkerLink implements RecorderLink {
 
   #opened(worker: Worker, answer: RecorderAnswer & { readonly type: 'opened' }): void {
     this.#worker = worker;
-    this.#status = answer.status;
+    this.#setStatus(answer.status);
     if (!this.#started) {
       this.#started = true;
       this.firstExchange = answer.firstExchange;
@@ -208,7 +210,7 @@ class WorkerLink implements RecorderLink {
         return;
       case 'status':
         this.#seq = Math.max(this.#seq, answer.seq);
-        this.#status = answer.status;
+        this.#setStatus(answer.status);
         return;
       case 'synced':
         this.#seq = Math.max(this.#seq, answer.seq);
@@ -224,6 +226,13 @@ class WorkerLink implements RecorderLink {
     }
   }
 
+  #setStatus(status: RecorderStatus): void {
+    const before = this.#status.fault?.message;
+    this.#status = status;
+    const now = status.fault?.message;
+    if (now !== before) this.#options.onTrouble?.(now);
+  }
+
   /** The thread is gone: tells so, counts what was with it, and starts another unless all is being closed. */
   #failed(fault: Fault): void {
     this.#worker = undefined;
@@ -234,7 +243,7 @@ class WorkerLink implements RecorderLink {
     this.#lostSent -= events;
     this.#options.onTaken(bytes, events);
     if (this.#closing) return;
-    this.#status = { ...this.#status, fault: { code: fault.code, message: fault.message } };
+    this.#setStatus({ ...this.#status, fault: { code: fault.code, message: fault.message } });
     this.#listener?.([{ seq: this.#seq, kind: 'status', op: 'put', record: this.#status }]);
     this.#startAgain();
   }

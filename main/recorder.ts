@@ -10,8 +10,8 @@ import { createWriter } from './store/writer.ts';
 
 /** Longest time from a tap event to the windows, in milliseconds. */
 const TICK_MS = 40;
-/** Longest time from a tap event to the session file, in milliseconds; half of what is promised. */
-const COMMIT_MS = 250;
+/** Longest time from a tap event to the session file, in milliseconds; a fifth of what is promised, as a busy machine adds its own. */
+const COMMIT_MS = 100;
 /** How long ticks go on after the last event, in milliseconds: longer than capture waits for the rest of a line. */
 const QUIET_MS = 500;
 /** Bytes of payload on the bus that are handed on without waiting for the tick. */

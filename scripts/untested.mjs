@@ -35,6 +35,7 @@ export const UNTESTED = {
   'main/engine.ts': 'needs its bundled threads: e2e/integration/engine.test.ts',
   'main/recorder-link.ts': 'needs its bundled thread: e2e/integration/engine.test.ts',
   'main/recorder-worker.ts': 'a thread: e2e/integration/engine.test.ts; what it runs is recorder.ts, with its own test',
+  'main/source-map-worker.ts': 'a thread: e2e/integration/source-maps.test.ts; what it runs has its own tests',
   'main/store/reader-client.ts': 'needs its bundled thread: e2e/integration/engine.test.ts',
   'main/store/reader-worker.ts':
     'a thread: e2e/integration/engine.test.ts; what it runs is local-reader.ts, with its own test',

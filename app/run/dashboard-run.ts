@@ -128,7 +128,7 @@ class Run implements DashboardRun {
   }
 
   #record(target: string | undefined, routes: readonly RouteConfig[]): Promise<Recording> {
-    const { plan, installation } = this.#options;
+    const { plan, installation, output } = this.#options;
     const { target: _planned, ...planned } = plan.proxy;
     const proxy = { ...planned, ...(target === undefined ? {} : { target }), routes };
     const workerFolder = installation.bundleFolder;
@@ -148,6 +148,7 @@ class Run implements DashboardRun {
           version: installation.version,
           certificateFolder: certificateFolder(),
           describe: () => this.host.live.state(),
+          onTrouble: (sentence) => output.say(sentence ?? 'The session is being written again.'),
         }),
       (path) => openSession(path, { workerFolder }),
     );

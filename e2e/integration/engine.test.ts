@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import Database from 'libsql';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type * as EngineModule from '../../main/engine.ts';
 import type { Engine } from '../../main/engine.ts';
@@ -21,10 +22,12 @@ let folder: TestFolder;
 let upstream: Server;
 let target: string;
 let engines: Engine[];
+let troubles: (string | undefined)[];
 
 beforeEach(async () => {
   folder = createFolder();
   engines = [];
+  troubles = [];
   upstream = createServer((request, response) => {
     if (request.url === '/gzip') response.setHeader('Content-Encoding', 'gzip');
     response.end(request.url === '/gzip' ? gzipSync('zipped') : `you asked for ${request.url}`);
@@ -46,6 +49,7 @@ async function start(name = 's.tline', port = 0): Promise<Engine> {
     proxy: { ...DEFAULT_PROXY_CONFIG, target, port },
     version: '1.2.3',
     workerFolder: BUILT,
+    onTrouble: (sentence) => void troubles.push(sentence),
   });
   engines.push(engine);
   return engine;
@@ -147,6 +151,25 @@ test('a copy taken while recording is a whole session by itself', async () => {
   await copy.close();
   expect(readdirSync(folder.path).filter((name) => name.startsWith('copy'))).toEqual(['copy.tline']);
   await expect(engine.saveCopy(folder.at('none/copy.tline'))).rejects.toMatchObject({ code: 'copy-failed' });
+});
+
+test('a session file that can not be written is told of, as is the end of it, and nothing is lost', async () => {
+  const engine = await start();
+  const other = new Database(engine.sessionPath);
+  try {
+    other.exec('BEGIN IMMEDIATE');
+    expect(await read(`${engine.proxyUrl}/meanwhile`)).toBe('you asked for /meanwhile');
+    await vi.waitFor(() => expect(troubles).toEqual([expect.stringContaining("can't be written")]), {
+      timeout: 20_000,
+    });
+    other.exec('ROLLBACK');
+  } finally {
+    other.close();
+  }
+  await vi.waitFor(() => expect(troubles).toEqual([expect.any(String), undefined]), { timeout: 20_000 });
+  expect((await engine.reader.exchangeRows({ limit: 5 })).rows).toMatchObject([
+    { url: `${engine.proxyUrl}/meanwhile` },
+  ]);
 });
 
 test('a recorder that fails is told of and started again, and no request suffers', async () => {

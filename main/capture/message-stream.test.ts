@@ -83,7 +83,13 @@ test('events count as received, and a whole stream was ended by its sender', () 
   stream.bodyChunk({ ...piece(''), sizeBytes: 0 });
   stream.closed('client', true);
   expect(emitted).toMatchObject([{ kind: 'event', record: { id: '1', exchangeId: '7', at: 5 }, data: 'x' }]);
-  expect(stream.part()).toEqual({ messagesIn: 1, messagesOut: 0, messageBytes: 0, marks: [5], close: { by: 'upstream' } });
+  expect(stream.part()).toEqual({
+    messagesIn: 1,
+    messagesOut: 0,
+    messageBytes: 0,
+    marks: [5],
+    close: { by: 'upstream' },
+  });
 });
 
 test('a stream that ends without word on who ended it has none', () => {

@@ -33,6 +33,11 @@ export class AnswerRelay {
     private readonly tap: ExchangeTap,
   ) {}
 
+  /** All of the upstream's answer came, though the browser may not have read it yet. */
+  get received(): boolean {
+    return this.#upstream?.complete === true;
+  }
+
   /** The upstream's head came. */
   begin(upstream: IncomingMessage, setting: ResponseSetting): void {
     const { tap, response } = this;

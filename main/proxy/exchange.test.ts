@@ -12,7 +12,46 @@ async function vacantUrl(): Promise<string> {
   return url;
 }
 
+describe('an answer that is whole', () => {
+  it.each([
+    [
+      'HEAD with content',
+      'HEAD',
+      'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello',
+      '5\r\nConnection: keep-alive\r\n\r\n',
+    ],
+    [
+      '204 with content',
+      'GET',
+      'HTTP/1.1 204 No Content\r\nX-A: b\r\n\r\nhello',
+      'b\r\nConnection: keep-alive\r\n\r\n',
+    ],
+    ['more than its length', 'GET', `${OK_ANSWER} and more`, '\r\n\r\nok'],
+  ])('is one whatever the upstream sends after it: %s', async (_name, method, answer, end) => {
+    const { server, taps, client } = await rig.pair();
+    client.write(`${method} / HTTP/1.1\r\nHost: h\r\n\r\n`);
+    const upstream = await server.connection(0);
+    await upstream.has('\r\n\r\n');
+    upstream.write(answer);
+    expect((await client.has(end)).endsWith(end)).toBe(true);
+    expect(await taps.closed()).not.toContain('fail');
+    client.write('GET /next HTTP/1.1\r\nHost: h\r\n\r\n');
+    await (await server.connection(1)).has('GET /next');
+  });
+});
+
 describe('an exchange that fails', () => {
+  it('ends when the upstream switches to a protocol that nobody asked for', async () => {
+    const { server, taps, client } = await rig.pair();
+    client.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+    const upstream = await server.connection(0);
+    await upstream.has('\r\n\r\n');
+    upstream.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+    expect(await client.has('}}\n')).toContain('502 Bad Gateway');
+    await taps.closed();
+    expect(taps.of('fail')[0]).toMatchObject({ code: 'upstream-not-http', phase: 'wait', by: 'upstream' });
+  });
+
   it('tells a person in a page that names route, target, cause and next step, escaped', async () => {
     const target = await vacantUrl();
     const { proxy, taps } = await rig.proxy({ routes: [{ match: '/<b>', target }] });

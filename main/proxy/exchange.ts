@@ -18,6 +18,7 @@ import {
   noTarget,
   proxyClosed,
   toUpstreamFault,
+  unansweredUpgrade,
   unsendable,
   upstreamTimeout,
 } from './upstream-fault.ts';
@@ -145,6 +146,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     upstreamRequest.maxHeadersCount = 0;
     (upstreamRequest as Owned<ClientRequest>)[EXCHANGE] = this;
     upstreamRequest.on('information', onInformation);
+    upstreamRequest.on('close', onUpstreamClose);
     this.#content.begin(upstreamRequest);
   }
 
@@ -231,7 +233,8 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
   }
 
   failed(error: Error): void {
-    if (this.#over || this.#relay.ended) return;
+    // What breaks after a whole answer, such as bytes too many, is no failure of it.
+    if (this.#over || this.#relay.ended || this.#relay.received) return;
     if (this.#isStale(error)) {
       this.#retry();
       return;
@@ -241,6 +244,12 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
 
   answerBroke(error: Error): void {
     this.failed(error);
+  }
+
+  /** A request can end without an answer and without an error: where the upstream switches protocols unasked. */
+  upstreamClosed(upstreamRequest: ClientRequest): void {
+    if (this.#answered || this.#over || upstreamRequest !== this.#upstreamRequest) return;
+    this.#refuse(unansweredUpgrade(this.#phase, this.#origin));
   }
 
   /** The upstream closed an idle connection just as it was taken, and so has not seen the request. */
@@ -365,6 +374,10 @@ function onAnswerTimeout(exchange: Exchange): void {
 
 function onInformation(this: Owned<ClientRequest>, info: InformationEvent): void {
   this[EXCHANGE]?.informed(info);
+}
+
+function onUpstreamClose(this: Owned<ClientRequest>): void {
+  this[EXCHANGE]?.upstreamClosed(this);
 }
 
 function onResponseFinish(this: Owned<ClientResponse>): void {

@@ -9,6 +9,40 @@ import { OK_ANSWER, RawEnd, WireRig } from './wire-rig.ts';
 const rig = new WireRig();
 afterEach(() => rig.close());
 
+describe('what is no request', () => {
+  it.each([
+    [
+      'two framings',
+      'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      '400 Bad Request',
+    ],
+    [
+      'a head above the bound',
+      `GET / HTTP/1.1\r\nHost: h\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`,
+      '431 Request Header Fields Too Large',
+    ],
+    ['a bare line feed', 'GET / HTTP/1.1\nHost: h\n\n', '400 Bad Request'],
+  ])('is refused, and nothing of it goes on: %s', async (_name, bytes, status) => {
+    const { server, client } = await rig.pair();
+    client.write(bytes);
+    expect(await client.over()).toBe(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+    expect(server.connections).toBe(0);
+  });
+
+  it('does not cost the requests before it their answers when it follows the last one', async () => {
+    const { server, client } = await rig.pair();
+    const head = 'HTTP/1.1\r\nHost: h\r\n';
+    client.write(`GET /1 ${head}\r\nGET /2 ${head}Connection: close\r\n\r\nGET /3 ${head}\r\n`);
+    for (const index of [0, 1]) {
+      const upstream = await server.connection(index);
+      await upstream.has('\r\n\r\n');
+      upstream.write(OK_ANSWER);
+    }
+    expect((await client.over()).match(/HTTP.* 200 OK|ok$/gm)).toEqual(['HTTP/1.1 200 OK', 'HTTP/1.1 200 OK', 'ok']);
+    expect(server.connections).toBe(2);
+  });
+});
+
 describe('https', () => {
   it('speaks HTTP/2 and HTTP/1.1 with a certificate kept private', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'throughline-'));

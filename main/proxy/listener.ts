@@ -1,5 +1,5 @@
 // Proxy: the server that browsers connect to: HTTP, or TLS with HTTP/2 and HTTP/1.1 by ALPN.
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createSecureServer, type Http2SecureServer } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { Certificate } from './certificate.ts';
@@ -82,7 +82,28 @@ function attach(server: Server | Http2SecureServer, handler: ListenerHandler): v
   plain.on('request', (request, response) => handler.request(request, response, false));
   plain.on('checkContinue', (request, response) => handler.request(request, response, true));
   plain.on('checkExpectation', (request, response) => handler.request(request, response, false));
+  plain.on('clientError', (error, socket) => refuseBytes(error, socket as Socket));
   plain.on('upgrade', (request, socket, firstBytes) => handler.upgrade(request, socket as Socket, firstBytes));
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/**
+ * Bytes that are no request. What follows a request that closes its connection is left unread, as the requests before it
+ * still get their answers (RFC 9112 section 9.6); all else is refused, but never within an answer that has begun.
+ */
+function refuseBytes(error: Error, socket: Socket): void {
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'HPE_CLOSED_CONNECTION' && !socket.destroyed) return;
+  const { _httpMessage: answer } = socket as Socket & { readonly _httpMessage?: ServerResponse | null };
+  if (socket.writable && answer?.headersSent !== true) {
+    socket.write(`HTTP/1.1 ${REFUSALS[code] ?? '400 Bad Request'}\r\nConnection: close\r\n\r\n`);
+  }
+  socket.destroy(error);
 }
 
 function trackSockets(server: Server | Http2SecureServer): ReadonlySet<Socket> {

@@ -106,8 +106,21 @@ export const VIA_NAME = 'throughline';
 /** Methods that Node.js would give `Transfer-Encoding: chunked` when a request has no content. */
 const BODILESS_METHODS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
 
-/** Options of `Connection` that are dealt with by themselves; others name fields to be left out. */
-const KNOWN_OPTIONS = new Set(['close', 'keep-alive', 'upgrade', 'te', '']);
+/**
+ * Options of `Connection` that are dealt with by themselves, and fields for all recipients, which it may not name
+ * (RFC 9110 section 7.6.1); others name fields to be left out.
+ */
+const KNOWN_OPTIONS = new Set([
+  'close',
+  'keep-alive',
+  'upgrade',
+  'te',
+  '',
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'trailer',
+]);
 
 /** The fields that `Connection` names besides the known options, in lower case (RFC 9110 section 7.6.1). */
 export function nominatedFields(connection: string | undefined): ReadonlySet<string> | undefined {

@@ -1,5 +1,6 @@
 // Proxy: carries a request's content to the upstream, chunk by chunk, as fast as the upstream takes it.
 import type { ClientRequest } from 'node:http';
+import type { Socket } from 'node:net';
 import { toPairs } from './answer-relay.ts';
 import type { ClientRequestMessage } from './client-connection.ts';
 import type { ExchangeTap } from './tap.ts';
@@ -19,6 +20,8 @@ export class RequestRelay {
   done: boolean;
   #upstream: ClientRequest | undefined;
   #flowing = false;
+  /** The upstream is full, and the browser is not read until it has taken more. */
+  #waiting = false;
 
   constructor(
     private readonly owner: RequestOwner,
@@ -40,6 +43,7 @@ export class RequestRelay {
     (upstream as Relayed<ClientRequest>)[RELAY] = this;
     (request as Relayed<ClientRequestMessage>)[RELAY] = this;
     upstream.on('drain', onDrain);
+    upstream.on('socket', onSocket);
     upstream.on('close', onUpstreamClose);
     request.on('data', onData);
     request.on('end', onEnd);
@@ -56,10 +60,21 @@ export class RequestRelay {
     if (this.done) return;
     this.#flowing = true;
     this.tap.chunk('request', bytes);
-    if (this.#upstream?.write(bytes) === false) this.request.pause();
+    if (this.#upstream?.write(bytes) !== false) return;
+    this.request.pause();
+    this.#waiting = true;
+    if (this.#upstream.socket) this.watch(this.#upstream.socket);
+  }
+
+  /** A request whose answer is complete passes its connection's `drain` on no more, but its content may still be coming. */
+  watch(socket: Socket): void {
+    if (!this.#waiting) return;
+    (socket as Relayed<Socket>)[RELAY] = this;
+    socket.on('drain', onSocketDrain);
   }
 
   drained(): void {
+    this.#waiting = false;
     if (!this.done) this.request.resume();
   }
 
@@ -88,6 +103,15 @@ function flushHead(relay: RequestRelay): void {
 }
 
 function onDrain(this: Relayed<ClientRequest>): void {
+  this[RELAY]?.drained();
+}
+
+function onSocket(this: Relayed<ClientRequest>, socket: Socket): void {
+  this[RELAY]?.watch(socket);
+}
+
+function onSocketDrain(this: Relayed<Socket>): void {
+  this.off('drain', onSocketDrain);
   this[RELAY]?.drained();
 }
 

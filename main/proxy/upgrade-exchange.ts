@@ -224,7 +224,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
   }
 
   failed(error: Error): void {
-    if (this.#over || this.#pair || this.#relay?.ended === true) return;
+    if (this.#over || this.#pair || this.#relay?.ended === true || this.#relay?.received === true) return;
     this.#refuse(toUpstreamFault(error, this.#phase, this.#origin));
   }
 

@@ -104,6 +104,18 @@ export function upstreamTimeout(phase: Phase, target: string, what: string, limi
   );
 }
 
+/** The upstream took the connection for another protocol, which the request had not asked for. */
+export function unansweredUpgrade(phase: Phase, target: string): UpstreamFault {
+  return new UpstreamFault(
+    'upstream-not-http',
+    phase,
+    'upstream',
+    502,
+    `${target} switched to another protocol unasked.`,
+    'Look in its output and at what handles upgrades there.',
+  );
+}
+
 /** The target is this proxy. */
 export function proxyLoop(target: string): UpstreamFault {
   return new UpstreamFault(

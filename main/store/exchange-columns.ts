@@ -114,11 +114,11 @@ function toDetail(exchange: Exchange): Detail {
     messagesOut: _19,
     messageBytes: _20,
     marks: _21,
+    hmrUpdateId: _26,
     requestHeaders: _22,
     upstreamRequestHeaders: _23,
     upstreamResponseHeaders: _24,
     responseHeaders: _25,
-    hmrUpdateId: _26,
     ...detail
   } = exchange;
   return detail;

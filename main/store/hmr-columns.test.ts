@@ -11,8 +11,8 @@ test('a record comes back as it was', () => {
 
 test('what one asks for in the SQLite shell has a column', () => {
   const { record } = putHmr(3, { durationMs: 4.5, reason: 'html' });
-  const row: Record<string, unknown> = Object.fromEntries(
-    toHmrValues(record).map((value, index) => [HMR_COLUMNS[index], value]),
+  const row = Object.fromEntries<unknown>(
+    toHmrValues(record).map((value, index) => [String(HMR_COLUMNS[index]), value]),
   );
   expect(row).toMatchObject({ id: 3, dialect: 'vite', type: 'update', exchange: 2, duration_ms: 4.5, reason: 'html' });
   expect(toHmrValues(putHmr(4).record).slice(5, 7)).toEqual([null, null]);

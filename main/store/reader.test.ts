@@ -205,17 +205,6 @@ test('what is missing or no session says so', () => {
   expect(() => createReader(folder.file('text'))).toThrowError(code('session-invalid'));
 });
 
-test('the last put of what a dev server said wins, and rows come in pages', () => {
-  for (const id of [1, 2, 3]) writer.write(putHmr(id));
-  writer.commit();
-  writer.write(putHmr(2, { applied: 'inferred', appliedAt: 5 }));
-  const reader = open();
-  expect(reader.hmrRows({ afterId: '1', limit: 1 })).toMatchObject({ rows: [{ id: '2', appliedAt: 5 }], total: 3 });
-  expect(reader.hmr('3')).toEqual(putHmr(3).record);
-  expect(reader.hmr('9')).toBeUndefined();
-  expect(reader.summary()).toMatchObject({ counts: { hmr: 3 }, firstAt: 1_700_000_000_001.5 });
-});
-
 test('a page of whole frames ends after the one that passes its bytes, however they are found', () => {
   const text = 'é'.repeat(PAGE_BYTES / 4);
   for (let id = 1; id <= 5; id++) writer.write(putFrame(id, text));
@@ -227,4 +216,15 @@ test('a page of whole frames ends after the one that passes its bytes, however t
     expect(ids('3')).toEqual(['4', '5']);
     expect(reader.frameRows(filter, { limit: 100 })).toMatchObject({ total: 5 });
   }
+});
+
+test('the last put of what a dev server said wins, and rows come in pages', () => {
+  for (const id of [1, 2, 3]) writer.write(putHmr(id));
+  writer.commit();
+  writer.write(putHmr(2, { applied: 'inferred', appliedAt: 5 }));
+  const reader = open();
+  expect(reader.hmrRows({ afterId: '1', limit: 1 })).toMatchObject({ rows: [{ id: '2', appliedAt: 5 }], total: 3 });
+  expect(reader.hmr('3')).toEqual(putHmr(3).record);
+  expect(reader.hmr('9')).toBeUndefined();
+  expect(reader.summary()).toMatchObject({ counts: { hmr: 3 }, firstAt: 1_700_000_000_001.5 });
 });
