@@ -63,7 +63,8 @@ test('shortcuts change the view, and the sheet lists them all', async ({ dashboa
   const { page } = dashboard;
   for (const [key, view] of [
     ['Control+2', 'Sockets'],
-    ['Control+3', 'Performance'],
+    ['Control+3', 'HMR'],
+    ['Control+4', 'Performance'],
     ['Control+,', 'Settings'],
     ['Control+1', 'Traffic'],
   ] as const) {
