@@ -15,7 +15,7 @@ test('a page load lists its document, modules, styles, data, socket and stream',
   ];
   for (const [query, status, kind] of wanted) {
     await dashboard.narrow(query);
-    await expect(dashboard.rows(status, kind, 'HTTP/1.1').first()).toBeVisible();
+    await expect(dashboard.rows(status, kind).first()).toBeVisible();
   }
 });
 
