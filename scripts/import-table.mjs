@@ -45,6 +45,9 @@ export const AREAS = [
     packages: /^(har-format|har-validator|stream-json|stream-chain|valibot)$/,
     node: true,
   },
+  { files: /^main\/agent\/.*\.test\.ts$/, project: /^main\/(agent|model)\//, packages: /./, node: true },
+  // The words it posts are types, so nothing of the model is in the page.
+  { files: /^main\/agent\//, project: new RegExp(`^${MODEL}`), packages: /^web-vitals/ },
   { files: /^main\/hmr\//, project: new RegExp(`^(${MODEL}|${BASE})`), node: true },
   {
     files: /^main\/sourcemaps\//,

@@ -72,3 +72,31 @@ export interface CaptureBudget {
 }
 
 export const DEFAULT_BUDGET: CaptureBudget = { bodyBytes: 10 * 1024 * 1024, sessionBytes: 2 * 1024 * 1024 * 1024 };
+
+/** What Throughline may do to pages and answers on their way. Each can be turned while it runs. */
+export interface Switches {
+  /** HTML documents get the page agent. */
+  readonly inject: boolean;
+  /** The agent adds trace context to requests of its own origin. */
+  readonly trace: boolean;
+  /** The agent turns sockets, streams and requests aimed at a known upstream's own origin back through the proxy. */
+  readonly bringBack: boolean;
+  /** A `sourceMappingURL` at another origin is served through the proxy. */
+  readonly repairMapOrigin: boolean;
+  /** A script without any word of its map, whose map was found beside it, gets a `SourceMap` field. */
+  readonly repairMapHeader: boolean;
+  /** Maps get the content type `application/json`. */
+  readonly repairMapType: boolean;
+  /** Maps asked for by another origin get `Access-Control-Allow-Origin`. */
+  readonly repairMapCors: boolean;
+}
+
+export const DEFAULT_SWITCHES: Switches = {
+  inject: true,
+  trace: true,
+  bringBack: true,
+  repairMapOrigin: false,
+  repairMapHeader: false,
+  repairMapType: false,
+  repairMapCors: false,
+};

@@ -30,5 +30,8 @@ export function toExchangeRow(exchange: Exchange): ExchangeRow {
   if (exchange.connection !== undefined) row.connection = exchange.connection;
   if (exchange.clientConnection !== undefined) row.clientConnection = exchange.clientConnection;
   if (exchange.hmrUpdateId !== undefined) row.hmrUpdateId = exchange.hmrUpdateId;
+  if (exchange.trace !== undefined) row.trace = exchange.trace;
+  if (exchange.pageId !== undefined) row.pageId = exchange.pageId;
+  if (exchange.initiator !== undefined) row.initiator = exchange.initiator;
   return row;
 }

@@ -1,6 +1,8 @@
 // Model: one request and its answer, as captured.
 import type { HeaderList } from './headers.ts';
 import type { Direction } from './message.ts';
+import type { BrowserTiming, Initiator } from './page.ts';
+import type { TraceContext } from './trace.ts';
 
 /** What an exchange is for, from the browser's view. */
 export const EXCHANGE_KINDS = [
@@ -114,6 +116,10 @@ export interface ExchangeRow {
   readonly clientConnection?: ClientConnection;
   /** The update of modules, or the reload, that caused this request. */
   readonly hmrUpdateId?: string;
+  readonly trace?: TraceContext;
+  /** The load of a document that asked for this. */
+  readonly pageId?: string;
+  readonly initiator?: Initiator;
   /** WebSocket frames or server-sent events so far: received by the browser, sent by it. */
   readonly messagesIn: number;
   readonly messagesOut: number;
@@ -131,6 +137,14 @@ export interface UndecodedStream {
   /** A code listed in docs/errors.md under Capture. */
   readonly code: string;
   /** One sentence: what was wrong, where, what to do. */
+  readonly message: string;
+}
+
+/** Something that Throughline itself did to an exchange on its way, beyond what belongs to a hop. */
+export interface ProxyChange {
+  /** A code listed in docs/errors.md under Changes on the way. */
+  readonly code: string;
+  /** One sentence: what was changed or, where it was meant to be and could not, why not. */
   readonly message: string;
 }
 
@@ -159,6 +173,9 @@ export interface Exchange extends ExchangeRow {
     readonly reason?: string;
     readonly by: 'client' | 'proxy' | 'upstream';
   };
+  /** The same request as the browser measured it. */
+  readonly browserTiming?: BrowserTiming;
+  readonly changes?: readonly ProxyChange[];
   /** Where frames or events stop short of the stream's end, and why; absent when all were decoded. */
   readonly undecoded?: readonly UndecodedStream[];
 }

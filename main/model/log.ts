@@ -8,9 +8,14 @@ export interface LogRecord {
   readonly id: string;
   /** Milliseconds since the Unix epoch, with a fraction. */
   readonly at: number;
-  /** `process:<name>`. */
+  /** `process:<name>`, `browser` (the page's console) or `http` (posted to `/__throughline/log`). */
   readonly source: string;
   readonly level: LogLevel;
   readonly message: string;
   readonly fields: Readonly<Record<string, unknown>>;
+  readonly traceId?: string;
+  readonly spanId?: string;
+  readonly requestId?: string;
+  readonly exchangeId?: string;
+  readonly pageId?: string;
 }

@@ -1,10 +1,13 @@
 // Model: the words that cross a boundary (process, window, disk, test). Changes flow towards views, commands away from them, queries ask.
+import type { ErrorReport } from './error-report.ts';
 import type { BodySide, Exchange, ExchangeRow } from './exchange.ts';
 import type { HmrRecord } from './hmr.ts';
 import type { LogRecord } from './log.ts';
 import type { Direction, EventRow, Frame, FrameOpcode, FrameRow, ServerSentEvent } from './message.ts';
-import type { RouteConfig } from './config.ts';
+import type { RouteConfig, Switches } from './config.ts';
+import type { ActionRecord, PageRecord } from './page.ts';
 import type { RecorderStatus, SessionSummary } from './session.ts';
+import type { MapCheck, SourceFrame } from './source-frame.ts';
 
 /** One step of a session. `put` sets a record by id, so applying a change twice does no harm. A session is what its changes add up to. */
 export type Change =
@@ -13,6 +16,9 @@ export type Change =
   | { readonly seq: number; readonly kind: 'event'; readonly op: 'put'; readonly record: EventRow }
   | { readonly seq: number; readonly kind: 'hmr'; readonly op: 'put'; readonly record: HmrRecord }
   | { readonly seq: number; readonly kind: 'log'; readonly op: 'put'; readonly record: LogRecord }
+  | { readonly seq: number; readonly kind: 'error'; readonly op: 'put'; readonly record: ErrorReport }
+  | { readonly seq: number; readonly kind: 'page'; readonly op: 'put'; readonly record: PageRecord }
+  | { readonly seq: number; readonly kind: 'action'; readonly op: 'put'; readonly record: ActionRecord }
   | { readonly seq: number; readonly kind: 'status'; readonly op: 'put'; readonly record: RecorderStatus };
 
 /** What a window receives, in this order: `reset`, the snapshot's batches, then live batches. A second `reset` starts over (the window fell behind or the session changed). */
@@ -48,6 +54,10 @@ export interface WorkspaceState {
   readonly routes: readonly RouteConfig[];
   /** The demo is running and its front end is the target. */
   readonly demo: boolean;
+  /** What Throughline may do to pages and answers; absent where nothing is recorded. */
+  readonly switches?: Switches;
+  /** The editor that frames open in, as the configuration names it; absent where it is found by itself. */
+  readonly editor?: string;
 }
 
 /** A dev server found listening on this machine. */
@@ -91,7 +101,13 @@ export type Command =
   /** Open a `.tline` or `.har` in a window of its own. Without `path` the shell asks (Electron; a browser uploads instead). */
   | { readonly type: 'open-file'; readonly path?: string }
   /** Send an exchange's request again through the proxy; it is captured as a new exchange. */
-  | { readonly type: 'replay'; readonly exchangeId: string };
+  | { readonly type: 'replay'; readonly exchangeId: string }
+  /** Open a file under a known root in the editor. Lines and columns count from 1. */
+  | { readonly type: 'open-source'; readonly path: string; readonly line: number; readonly column?: number }
+  /** Send a custom event into the HMR streams of the pages that are open. */
+  | { readonly type: 'send-hmr'; readonly event: string; readonly data: unknown }
+  /** For requests from now on. */
+  | { readonly type: 'set-switches'; readonly switches: Partial<Switches> };
 
 /** How a command ended. `location` is the address of a download or of a window to open, `path` the file that was written. */
 export type CommandResult =
@@ -132,6 +148,21 @@ export interface Queries {
   logRows(page: { readonly afterId?: string; readonly limit: number }): Page<LogRecord>;
   hmrRows(page: { readonly afterId?: string; readonly limit: number }): Page<HmrRecord>;
   hmr(id: string): HmrRecord | undefined;
+  errorRows(page: { readonly afterId?: string; readonly limit: number }): Page<ErrorReport>;
+  error(id: string): ErrorReport | undefined;
+  /** In order of `at`; `afterId` is the id of the last page before. */
+  pageRows(page: { readonly afterId?: string; readonly limit: number }): Page<PageRecord>;
+  actionRows(page: { readonly afterId?: string; readonly limit: number }): Page<ActionRecord>;
+  /** All that carries a trace's id, in order of time; 5,000 of a kind at most. */
+  trace(traceId: string): TraceRows;
+}
+
+/** What belongs to one trace. */
+export interface TraceRows {
+  readonly exchanges: readonly ExchangeRow[];
+  readonly logs: readonly LogRecord[];
+  readonly errors: readonly ErrorReport[];
+  readonly actions: readonly ActionRecord[];
 }
 
 export type QueryName = keyof Queries;
@@ -162,6 +193,16 @@ export interface SessionReader extends AsyncQueries {
   close(): Promise<void>;
 }
 
+/** What can be asked of source maps; answered on the maps' thread. `at` is an instant: what was served then counts. */
+export interface SourceQueries {
+  /** What was tried for a script's map, and what became of it. */
+  checkMap(url: string, at?: number): MapCheck;
+  /** Every frame of a stack's text, in its order. */
+  mapStack(stack: string, at?: number): readonly SourceFrame[];
+}
+
+export type SourceQueryName = keyof SourceQueries;
+
 /** What a window calls (birpc over IPC or WebSocket). */
 export interface HostFunctions {
   /** Starts the feed: a `reset`, the snapshot, then live changes. Called again it starts over. */
@@ -169,6 +210,7 @@ export interface HostFunctions {
   /** Frames and events of these exchanges are fed too (64 at most); replaces the list before. */
   watch(exchangeIds: readonly string[]): void;
   query<K extends QueryName>(name: K, args: Parameters<Queries[K]>): ReturnType<Queries[K]>;
+  source<K extends SourceQueryName>(name: K, args: Parameters<SourceQueries[K]>): ReturnType<SourceQueries[K]>;
   command(command: Command): CommandResult;
   startPage(): StartPage;
 }

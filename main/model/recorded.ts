@@ -1,8 +1,10 @@
 // Model: what capture has understood, on its way to the store and the feed. Reading a HAR yields the same words.
+import type { ErrorReport } from './error-report.ts';
 import type { BodySide, Exchange } from './exchange.ts';
 import type { HmrRecord } from './hmr.ts';
 import type { LogRecord } from './log.ts';
 import type { EventRow, FrameRow } from './message.ts';
+import type { ActionRecord, PageRecord } from './page.ts';
 
 export type Recorded =
   /** The exchange as it stands now; replaces what was known under its id. Put when it opens, when its head changes, and when it ends. */
@@ -17,5 +19,9 @@ export type Recorded =
   /** What is known of it now; replaces what was known under its id. */
   | { readonly kind: 'hmr'; readonly record: HmrRecord }
   | { readonly kind: 'log'; readonly record: LogRecord }
+  /** What is known of it now; replaces what was known under its id. */
+  | { readonly kind: 'error'; readonly record: ErrorReport }
+  | { readonly kind: 'page'; readonly record: PageRecord }
+  | { readonly kind: 'action'; readonly record: ActionRecord }
   /** That many details were left out since the last word of this kind. */
   | { readonly kind: 'dropped'; readonly count: number };

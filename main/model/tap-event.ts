@@ -107,6 +107,31 @@ export interface ProcessOutput {
   readonly text: string;
 }
 
+/** Throughline changed an answer on its way, or meant to and could not. */
+export interface AnswerChanged extends Tapped {
+  readonly type: 'changed';
+  /** A code listed in docs/errors.md under Changes on the way. */
+  readonly code: string;
+  /** One sentence. */
+  readonly message: string;
+}
+
+/** A page or a program posted to a reserved path. */
+export interface Posted {
+  readonly type: 'posted';
+  readonly at: number;
+  readonly to: 'report' | 'log';
+  readonly bytes: Uint8Array;
+  /** The peer's address. */
+  readonly clientAddress: string;
+  /** The values of the fields of these names, where they came. */
+  readonly userAgent?: string;
+  readonly origin?: string;
+  readonly referer?: string;
+  readonly traceparent?: string;
+  readonly requestId?: string;
+}
+
 export type TapEvent =
   | RequestOpened
   | UpstreamOpened
@@ -117,7 +142,9 @@ export type TapEvent =
   | SocketChunk
   | ExchangeFailed
   | ExchangeClosed
-  | ProcessOutput;
+  | ProcessOutput
+  | AnswerChanged
+  | Posted;
 
 /** Where taps report to. A call takes constant time and never throws. */
 export interface TapSink {
