@@ -100,6 +100,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     version,
     workerFolder,
     ...(options.onTrouble && { onTrouble: options.onTrouble }),
+    onScripts: (exchangeIds) => {
+      if (options.sourceMaps?.keep !== false) sourceMaps.keep(exchangeIds);
+    },
     onTaken: (bytes, events) => tapQueue.acknowledge(bytes, events),
     onRestarted: () => {
       for (const feed of feeds) feed.restart();
@@ -109,12 +112,16 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   const reader: OpenSession = parts.own(await openSession(sessionPath, { workerFolder }));
   let { target, routes } = options.proxy;
   const sourceMaps: SourceMapLink = parts.own(
-    createSourceMapLink(workerFolder, () => ({
-      sessionPath,
-      folder: options.folder ?? process.cwd(),
-      config: options.sourceMaps ?? { roots: [], paths: [] },
-      ownOrigin: proxy.url,
-    })),
+    createSourceMapLink(
+      workerFolder,
+      () => ({
+        sessionPath,
+        folder: options.folder ?? process.cwd(),
+        config: options.sourceMaps ?? { roots: [], paths: [] },
+        ownOrigin: proxy.url,
+      }),
+      (record, bytes) => recorder.keepMap(record, bytes),
+    ),
   );
   const feed = parts.own(createFeed({ recorder, reader, workspace: () => workspace() }));
   feeds.push(feed);

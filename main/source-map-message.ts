@@ -1,4 +1,5 @@
 // Source maps across threads: what is asked of the maps' thread and what it answers. Plain values.
+import type { KeptMap } from './model/kept-map.ts';
 import type { RawFrame, LookupRequest, SourceMapConfig } from './model/source-frame.ts';
 import type { LookupReply } from './sourcemaps/lookup-answer.ts';
 import type { SourceMapper } from './sourcemaps/source-mapper.ts';
@@ -12,6 +13,8 @@ export interface SourceMapStart {
   readonly config: SourceMapConfig;
   /** The proxy's own origin, which is never asked over the network. */
   readonly ownOrigin?: string;
+  /** A saved session: no server is asked. */
+  readonly offline?: boolean;
 }
 
 /** A question, by the name of the mapper's method. */
@@ -25,8 +28,14 @@ export type SourceMapQuestion =
 
 export type SourceMapCall = { readonly id: number } & SourceMapQuestion;
 
-export type SourceMapRequest = SourceMapCall | { readonly type: 'close' };
+export type SourceMapRequest =
+  | SourceMapCall
+  /** Scripts and stylesheets that were just served: their external maps are to be kept. */
+  | { readonly type: 'keep'; readonly exchangeIds: readonly string[] }
+  | { readonly type: 'close' };
 
 export type SourceMapAnswer =
+  /** A map for the session; its buffer goes with it. */
+  | { readonly type: 'kept'; readonly record: KeptMap; readonly bytes: Uint8Array }
   | { readonly id: number; readonly value: Awaited<ReturnType<SourceMapper[keyof SourceMapper]>> | LookupReply }
   | { readonly id: number; readonly code: string; readonly message: string };
