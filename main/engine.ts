@@ -6,7 +6,14 @@ import { DisposableStack } from './base/disposable.ts';
 import { createTapQueue } from './capture/tap-queue.ts';
 import { createFeed, type Feed } from './feed/feed.ts';
 import { createFreshReader } from './fresh-reader.ts';
-import { DEFAULT_BUDGET, type CaptureBudget, type ProxyConfig, type RouteConfig } from './model/config.ts';
+import {
+  DEFAULT_BUDGET,
+  DEFAULT_SWITCHES,
+  type CaptureBudget,
+  type ProxyConfig,
+  type RouteConfig,
+  type Switches,
+} from './model/config.ts';
 import type { SessionReader, WorkspaceState } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceMapConfig } from './model/source-frame.ts';
@@ -20,7 +27,7 @@ import type { SourceMapper } from './sourcemaps/source-mapper.ts';
 import type { OpenSession } from './store/local-reader.ts';
 import { openSession } from './store/reader-client.ts';
 
-export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG } from './model/config.ts';
+export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, DEFAULT_SWITCHES } from './model/config.ts';
 export { createLocalReader } from './store/local-reader.ts';
 export { openSession } from './store/reader-client.ts';
 export { parseSourceMap, tracePosition } from './sourcemaps/source-map.ts';
@@ -31,6 +38,8 @@ export interface EngineOptions {
   readonly sessionPath: string;
   readonly proxy: ProxyConfig;
   readonly budget?: CaptureBudget;
+  /** What may be done to pages and answers at first; those left out are as `DEFAULT_SWITCHES` says. */
+  readonly switches?: Partial<Switches>;
   /** Throughline's version. */
   readonly version: string;
   /** Folder in which `recorder-worker.cjs` and `reader-worker.cjs` lie. */
@@ -54,8 +63,12 @@ export interface Engine {
   readonly feed: Feed;
   /** Maps frames against what this session served, all that has happened so far included; on a thread of its own. */
   readonly sourceMaps: SourceMapper;
+  /** What may be done to pages and answers, as it stands now. */
+  readonly switches: Switches;
   /** Where requests go from now on; windows are told. */
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
+  /** Turns those that are given, for requests from now on; windows are told. */
+  setSwitches(changed: Partial<Switches>): void;
   /** Off lets traffic pass without recording it. */
   setRecording(on: boolean): void;
   status(): RecorderStatus;
@@ -111,6 +124,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   parts.own({ close: async () => void (await recorder.close()) });
   const reader: OpenSession = parts.own(await openSession(sessionPath, { workerFolder }));
   let { target, routes } = options.proxy;
+  let switches: Switches = { ...DEFAULT_SWITCHES, ...options.switches };
   const sourceMaps: SourceMapLink = parts.own(
     createSourceMapLink(
       workerFolder,
@@ -138,6 +152,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       clock: systemClock,
       version,
       firstExchange: recorder.firstExchange,
+      switches,
       posts: toPosts(sync, sourceMaps),
       ...(options.certificateFolder === undefined ? {} : { certificateFolder: options.certificateFolder }),
     }),
@@ -154,6 +169,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       ...(target === undefined ? {} : { target }),
       routes,
       demo: false,
+      switches,
       ...options.describe?.(),
     };
   }
@@ -171,10 +187,18 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     sourceMaps: afterSync(sync, sourceMaps),
     workspace,
     sync,
+    get switches() {
+      return switches;
+    },
     setTargets(newTarget, newRoutes) {
       proxy.setTargets(newTarget, newRoutes);
       target = newTarget;
       routes = newRoutes;
+      feed.announceWorkspace();
+    },
+    setSwitches(changed) {
+      switches = { ...switches, ...changed };
+      proxy.setSwitches(switches);
       feed.announceWorkspace();
     },
     setRecording(on) {

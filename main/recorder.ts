@@ -145,7 +145,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       case 'batch':
         heardAt = clock();
         count(request.lost);
-        for (const event of unpackBatch(request.batch)) capture.accept(event);
+        for (const event of unpackBatch(request.batch)) if (event.type !== 'posted') capture.accept(event);
         if (bus.stats().queuedBytes > DRAIN_BYTES) drain();
         post({ type: 'taken', bytes: request.batch.bytes.byteLength, events: request.batch.count });
         tickSoon();

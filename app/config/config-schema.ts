@@ -60,6 +60,17 @@ const config = settings({
       ),
     }),
   ),
+  switches: v.exactOptional(
+    settings({
+      inject: v.exactOptional(yesOrNo),
+      trace: v.exactOptional(yesOrNo),
+      bringBack: v.exactOptional(yesOrNo),
+      repairMapOrigin: v.exactOptional(yesOrNo),
+      repairMapHeader: v.exactOptional(yesOrNo),
+      repairMapType: v.exactOptional(yesOrNo),
+      repairMapCors: v.exactOptional(yesOrNo),
+    }),
+  ),
   budget: v.exactOptional(settings({ bodyBytes: v.exactOptional(bytes), sessionBytes: v.exactOptional(bytes) })),
 });
 

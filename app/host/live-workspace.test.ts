@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SWITCHES } from '../../main/model/config.ts';
 import type { FeedMessage } from '../../main/model/protocol.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import type { Recording, RecordingEngine } from '../run/recording.ts';
@@ -22,6 +23,8 @@ function setUp(fail = false) {
       },
     },
     setTargets: (target, routes) => done.push(`targets ${target} ${routes.length}`),
+    switches: DEFAULT_SWITCHES,
+    setSwitches: () => undefined,
     setRecording: (on) => done.push(`recording ${on}`),
     status: () => ({ state: 'recording', startedAt: 1, dropped: 0, keptBytes: 0, budgetBytes: 1 }),
     logOutput: ({ text }) => done.push(`log ${text}`),
@@ -102,6 +105,7 @@ describe('LiveWorkspace', () => {
       mode: 'live',
       name: 'shop.tline',
       proxyUrl: 'http://127.0.0.1:8888',
+      switches: DEFAULT_SWITCHES,
       target: 'http://localhost:5173',
       routes: [{ match: '/a', target: 'http://localhost:1' }],
     });

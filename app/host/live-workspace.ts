@@ -77,6 +77,7 @@ export class LiveWorkspace implements Workspace, Disposable {
       name: basename(engine.sessionPath),
       sessionPath: engine.sessionPath,
       proxyUrl: engine.proxyUrl,
+      switches: engine.switches,
       ...(this.#target === undefined ? {} : { target: this.#target }),
     };
   }

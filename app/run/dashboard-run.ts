@@ -144,6 +144,7 @@ class Run implements DashboardRun {
         createEngine({
           ...{ sessionPath, proxy: config, workerFolder },
           budget: plan.budget,
+          switches: plan.switches,
           ...{ folder: plan.folder, sourceMaps: plan.sourceMaps },
           version: installation.version,
           certificateFolder: certificateFolder(),

@@ -153,6 +153,9 @@ class SessionBus implements Bus {
       const { kind } = recorded;
       if (kind === 'exchange') changes.push({ seq, kind, op: 'put', record: toExchangeRow(recorded.record) });
       else if (kind === 'log') changes.push({ seq, kind, op: 'put', record: recorded.record });
+      else if (kind === 'error') changes.push({ seq, kind, op: 'put', record: recorded.record });
+      else if (kind === 'page') changes.push({ seq, kind, op: 'put', record: recorded.record });
+      else if (kind === 'action') changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'hmr') changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'frame' && this.#watched.has(recorded.record.exchangeId))
         changes.push({ seq, kind, op: 'put', record: recorded.record });
