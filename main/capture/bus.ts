@@ -157,6 +157,9 @@ class SessionBus implements Bus {
       else if (kind === 'page') changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'action') changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'hmr') changes.push({ seq, kind, op: 'put', record: recorded.record });
+      else if (kind === 'error') changes.push({ seq, kind, op: 'put', record: recorded.record });
+      else if (kind === 'page') changes.push({ seq, kind, op: 'put', record: recorded.record });
+      else if (kind === 'action') changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'frame' && this.#watched.has(recorded.record.exchangeId))
         changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'event' && this.#watched.has(recorded.record.exchangeId))
