@@ -240,5 +240,6 @@ function afterSync(sync: () => Promise<void>, sourceMaps: SourceMapLink): Source
     mapStack: (stack, at) => sync().then(() => sourceMaps.mapStack(stack, at)),
     mapFrames: (frames, at) => sync().then(() => sourceMaps.mapFrames(frames, at)),
     check: (url, at) => sync().then(() => sourceMaps.check(url, at)),
+    openable: (path) => sourceMaps.openable(path),
   };
 }

@@ -57,6 +57,7 @@ class Link implements SourceMapLink {
   answerLookup: SourceMapLink['answerLookup'] = (content) => this.#ask({ name: 'answerLookup', args: [content] });
   mapStack: SourceMapper['mapStack'] = (stack, at) => this.#ask({ name: 'mapStack', args: [stack, at] });
   mapFrames: SourceMapper['mapFrames'] = (frames, at) => this.#ask({ name: 'mapFrames', args: [frames, at] });
+  openable: SourceMapper['openable'] = (path) => this.#ask({ name: 'openable', args: [path] });
   check: SourceMapper['check'] = (url, at) => this.#ask({ name: 'check', args: [url, at] });
 
   keep(exchangeIds: readonly string[]): void {

@@ -11,10 +11,8 @@ export interface SourceMapStart {
   /** Where the project is looked for. */
   readonly folder: string;
   readonly config: SourceMapConfig;
-  /** The proxy's own origin, which is never asked over the network. */
+  /** The proxy's own origin, which is never asked over the network. Absent for a saved session: for one no server is asked. */
   readonly ownOrigin?: string;
-  /** A saved session: no server is asked. */
-  readonly offline?: boolean;
 }
 
 /** A question, by the name of the mapper's method. */
@@ -24,7 +22,8 @@ export type SourceMapQuestion =
   | { readonly name: 'answerLookup'; readonly args: readonly [Uint8Array] }
   | { readonly name: 'mapStack'; readonly args: readonly [string, number | undefined] }
   | { readonly name: 'mapFrames'; readonly args: readonly [readonly RawFrame[], number | undefined] }
-  | { readonly name: 'check'; readonly args: readonly [string, number | undefined] };
+  | { readonly name: 'check'; readonly args: readonly [string, number | undefined] }
+  | { readonly name: 'openable'; readonly args: readonly [string] };
 
 export type SourceMapCall = { readonly id: number } & SourceMapQuestion;
 

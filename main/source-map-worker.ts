@@ -14,12 +14,12 @@ import { createLocalReader } from './store/local-reader.ts';
 
 if (parentPort) serve(parentPort, workerData as SourceMapStart);
 
-function serve(port: MessagePort, { sessionPath, folder, config, ownOrigin, offline }: SourceMapStart): void {
+function serve(port: MessagePort, { sessionPath, folder, config, ownOrigin }: SourceMapStart): void {
   const reader = createLocalReader(sessionPath);
   const roots = findProjectRoots(folder, config.roots);
   const kept = new KeptMaps(reader);
   const stop = new AbortController();
-  const fetch = offline === true ? refuseFetch : createLoopbackFetch(ownOrigin, stop.signal);
+  const fetch = ownOrigin === undefined ? refuseFetch : createLoopbackFetch(ownOrigin, stop.signal);
   const keeper = new MapKeeper({
     ...{ served: new ServedIndex(reader), kept, fetch, clock: systemClock },
     ...(ownOrigin === undefined ? {} : { ownOrigin }),
@@ -63,5 +63,7 @@ function run(mapper: SourceMapper, call: SourceMapCall) {
       return mapper.mapFrames(...call.args);
     case 'check':
       return mapper.check(...call.args);
+    case 'openable':
+      return mapper.openable(...call.args);
   }
 }

@@ -1,12 +1,13 @@
 // Shell: types of the parts of launch-editor that come without.
 declare module 'launch-editor/get-args' {
   /** What an editor's command takes to open a place. */
-  export default function getArguments(
+  function getArguments(
     editor: string,
     fileName: string,
     lineNumber: number,
     columnNumber: number,
   ): (string | number)[];
+  export = getArguments;
 }
 
 declare module 'launch-editor/guess' {

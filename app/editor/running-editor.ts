@@ -1,6 +1,10 @@
 // Shell: finds an editor where none is configured: the one that runs, else what the environment names. Never holds the thread up.
 import { execFile } from 'node:child_process';
-import { getEditorFromLinuxProcesses, getEditorFromMacProcesses, getEditorFromWindowsProcesses } from 'launch-editor/guess';
+import {
+  getEditorFromLinuxProcesses,
+  getEditorFromMacProcesses,
+  getEditorFromWindowsProcesses,
+} from 'launch-editor/guess';
 
 /** Longest time of asking the system what runs, in milliseconds. */
 const ASK_MS = 5_000;
@@ -44,7 +48,7 @@ function askSystem(platform: NodeJS.Platform): Promise<string> {
 function run(command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(command, args, { timeout: ASK_MS, maxBuffer: ANSWER_BYTES, windowsHide: true }, (error, stdout) => {
-      if (error) reject(error);
+      if (error) reject(new Error(error.message, { cause: error }));
       else resolve(stdout);
     });
   });

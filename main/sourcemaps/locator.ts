@@ -138,7 +138,11 @@ export class Locator {
     return text === undefined ? undefined : { url: path, text, headers: [], caveats: [] };
   }
 
-  async #referenced(reference: string, script: LocatedScript, trail: Trail = NO_TRAIL): Promise<LocatedMap | Unresolved> {
+  async #referenced(
+    reference: string,
+    script: LocatedScript,
+    trail: Trail = NO_TRAIL,
+  ): Promise<LocatedMap | Unresolved> {
     if (isDataUrl(reference)) return inline(reference, script.url);
     const mapUrl = resolveReference(reference, script.url);
     if (mapUrl === undefined) {

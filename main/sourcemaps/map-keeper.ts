@@ -50,6 +50,7 @@ export class MapKeeper {
   /** Of exchanges that wait or are under way: what to call when they are settled. */
   readonly #open = new Map<string, (() => void)[]>();
   readonly #tried = new Map<string, number>();
+  readonly #fetching = new Map<string, Promise<void>>();
   #running = 0;
   #usedBytes: number | undefined;
 
@@ -97,11 +98,17 @@ export class MapKeeper {
     const served = await this.#parts.served.read(id);
     if ('code' in served) return;
     const wanted = toWanted(served.exchange, served.text, this.#parts.ownOrigin);
-    if (wanted && this.#mayTry(wanted)) await this.#keep(wanted);
+    if (!wanted) return;
+    const key = `${wanted.script} ${wanted.url}`;
+    // A page that was loaded twice has the same script twice.
+    for (let other = this.#fetching.get(key); other; other = this.#fetching.get(key)) await other;
+    if (!this.#mayTry(key)) return;
+    const fetching = this.#keep(wanted).finally(() => this.#fetching.delete(key));
+    this.#fetching.set(key, fetching);
+    await fetching;
   }
 
-  #mayTry({ url, script }: Wanted): boolean {
-    const key = `${script} ${url}`;
+  #mayTry(key: string): boolean {
     const tries = this.#tried.get(key) ?? 0;
     if (tries >= TRIES) return false;
     this.#tried.delete(key);
@@ -151,14 +158,13 @@ function toWanted(exchange: Exchange, text: string, ownOrigin: string | undefine
   const address = parseUrl(reference, server.href);
   if (!url || !address) return undefined;
   // Named by the address that the browser has for it: the upstream knows it by its own.
-  const atUpstream = address.origin === ownOrigin ? parseUrl(address.pathname + address.search, server.origin) : address;
+  const atUpstream =
+    address.origin === ownOrigin ? parseUrl(address.pathname + address.search, server.origin) : address;
   if (!atUpstream || !isAskedFor(atUpstream, server)) return undefined;
   return { url: url.href, script: scriptHash(text), address: atUpstream.href, upstream: server.origin };
 }
 
 /** A page of another machine can't make this one ask its own servers. */
 function isAskedFor(address: URL, upstream: URL): boolean {
-  return (
-    address.origin === upstream.origin || (isLoopbackHost(upstream.hostname) && isLoopbackHost(address.hostname))
-  );
+  return address.origin === upstream.origin || (isLoopbackHost(upstream.hostname) && isLoopbackHost(address.hostname));
 }

@@ -21,7 +21,7 @@ import type { StackPosition } from './position.ts';
 import { PositionMapper } from './position-mapper.ts';
 import { ServedIndex, type ServedReader } from './served-index.ts';
 import { toSourceMap, type SourceMap } from './source-map.ts';
-import { createSourceFiles } from './source-files.ts';
+import { createSourceFiles, type SourceFiles } from './source-files.ts';
 import type { PathRule, SourceRoot } from './source-path.ts';
 import { parseStack } from './stack.ts';
 
@@ -48,6 +48,8 @@ export interface SourceMapper {
   mapFrames(frames: readonly RawFrame[], at?: number): Promise<readonly SourceFrame[]>;
   /** What was tried for a script's map, and what became of it. */
   check(url: string, at?: number): Promise<MapCheck>;
+  /** The real path of a file that may be opened in an editor: one below a known root, symbolic links followed. */
+  openable(path: string): Promise<{ readonly path: string } | Unresolved>;
 }
 
 export type LookupAnswer = PositionAnswer & { readonly frames?: readonly SourceFrame[] };
@@ -71,6 +73,7 @@ interface LoadedMap {
 
 class Mapper implements SourceMapper {
   readonly #cache = new MapCache();
+  readonly #files: SourceFiles;
   readonly #locator: Locator;
   readonly #positions: PositionMapper;
   /** By exchange; what was served does not change. */
@@ -78,6 +81,7 @@ class Mapper implements SourceMapper {
 
   constructor({ reader, roots, paths, fetch, kept, settled }: SourceMapperOptions) {
     const parts = { files: createSourceFiles(roots), fetch, paths: { roots, rules: paths.flatMap(toRule) } };
+    this.#files = parts.files;
     this.#locator = new Locator({
       ...parts,
       ...(reader === undefined ? {} : { served: new ServedIndex(reader) }),
@@ -112,6 +116,15 @@ class Mapper implements SourceMapper {
 
   check(url: string, at?: number): Promise<MapCheck> {
     return checkMap({ locator: this.#locator, positions: this.#positions, cache: this.#cache }, url, at);
+  }
+
+  async openable(path: string): Promise<{ readonly path: string } | Unresolved> {
+    const real = this.#files.find(path);
+    if (real !== undefined) return { path: real };
+    return {
+      code: 'file-not-openable',
+      message: `${path} is not there or in no folder that is known; add one to sourceMaps.roots in the configuration.`,
+    };
   }
 
   /** Of a stack without any frame of one's own, the first that could be mapped. */
