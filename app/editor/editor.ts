@@ -33,7 +33,7 @@ export interface Editor {
 
 export function createEditor(options: EditorOptions): Editor {
   const name = options.configured?.trim() || options.env.THROUGHLINE_EDITOR?.trim() || undefined;
-  return { name, open: (place) => openIn(name, checked(place), options) };
+  return { name, open: async (place) => openIn(name, checked(place), options) };
 }
 
 /** Nothing but an absolute path without control characters is handed to a program; no share of another machine is touched. */
