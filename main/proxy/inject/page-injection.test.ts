@@ -27,8 +27,7 @@ async function ask(fields = ASKING, config: Parameters<WireRig['pair']>[0] = {})
 function answer(upstream: RawEnd, body: Buffer | string, ...fields: string[]): void {
   const bytes = Buffer.from(body);
   const lines = [`Content-Length: ${bytes.length}`, ...fields].join('\r\n');
-  upstream.socket.write(`HTTP/1.1 200 OK\r\n${lines}\r\n\r\n`);
-  upstream.socket.write(bytes);
+  upstream.socket.write(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\n${lines}\r\n\r\n`), bytes]));
 }
 
 /** The content of an answer in chunks, and its head. */
