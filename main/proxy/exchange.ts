@@ -2,6 +2,7 @@
 import { ServerResponse, type ClientRequest, type IncomingMessage, type InformationEvent } from 'node:http';
 import type { Switches } from '../model/config.ts';
 import type { Phase } from '../model/exchange.ts';
+import { findRoute } from './agent-parameter.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
 import { toFailureAnswer } from './failure-page.ts';
@@ -122,7 +123,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     (response as Owned<ClientResponse>)[EXCHANGE] = this;
     response.on('finish', onResponseFinish);
     response.on('close', onResponseClose);
-    this.#route = setting.table.match(head.hostname, head.path);
+    this.#route = findRoute(setting.table, head, tap);
     if (this.#route) this.#forward(this.#route);
     else this.#refuse(noTarget());
   }

@@ -2,6 +2,7 @@
 import { ServerResponse, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Phase } from '../model/exchange.ts';
+import { findRoute } from './agent-parameter.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
 import type { ClientConnection, UnderWay } from './client-connection.ts';
 import { toUrl, type ExchangeSetting, type Running } from './exchange.ts';
@@ -88,7 +89,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     clientSocket.on('error', this.#onClientError);
     clientSocket.on('data', this.#onEarlyData);
     clientSocket.on('end', this.#onEarlyEnd);
-    this.#route = setting.table.match(head.hostname, head.path);
+    this.#route = findRoute(setting.table, head, this.tap);
     if (this.#route) this.#forward(this.#route);
     else this.#refuse(noTarget());
   }
