@@ -6,6 +6,7 @@ import { DisposableStack } from './base/disposable.ts';
 import { createTapQueue } from './capture/tap-queue.ts';
 import { createFeed, type Feed } from './feed/feed.ts';
 import { createFreshReader } from './fresh-reader.ts';
+import { createHmrPost, HMR_PATH, toEvent, toHmrSent, type HmrSent } from './hmr-event.ts';
 import {
   DEFAULT_BUDGET,
   DEFAULT_SWITCHES,
@@ -19,7 +20,8 @@ import type { RecorderStatus } from './model/session.ts';
 import type { SourceMapConfig } from './model/source-frame.ts';
 import type { ProcessOutput } from './model/tap-event.ts';
 import { createProxy, type Proxy } from './proxy/proxy.ts';
-import type { ReservedPosts } from './proxy/reserved-post.ts';
+import type { HotEvent } from './proxy/hot-message.ts';
+import type { ReservedPost, ReservedPosts } from './proxy/reserved-post.ts';
 import { startRecorder, type RecorderLink } from './recorder-link.ts';
 import { createSourceMapLink, type SourceMapLink } from './source-map-link.ts';
 import { LOOKUP_LIMIT_BYTES } from './sourcemaps/lookup-answer.ts';
@@ -31,6 +33,7 @@ export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, DEFAULT_SWITCHES } from './model/
 export { createLocalReader } from './store/local-reader.ts';
 export { createSourceMapLink } from './source-map-link.ts';
 export { openSession } from './store/reader-client.ts';
+export type { HmrSent } from './hmr-event.ts';
 export { parseSourceMap, tracePosition } from './sourcemaps/source-map.ts';
 export { createFeed, type Feed, type FeedListener, type FeedSubscription } from './feed/feed.ts';
 
@@ -41,6 +44,8 @@ export interface EngineOptions {
   readonly budget?: CaptureBudget;
   /** What may be done to pages and answers at first; those left out are as `DEFAULT_SWITCHES` says. */
   readonly switches?: Partial<Switches>;
+  /** What programs must know to send events into pages; without one none may. */
+  readonly token?: string;
   /** Throughline's version. */
   readonly version: string;
   /** Folder in which `recorder-worker.cjs` and `reader-worker.cjs` lie. */
@@ -70,6 +75,8 @@ export interface Engine {
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   /** Turns those that are given, for requests from now on; windows are told. */
   setSwitches(changed: Partial<Switches>): void;
+  /** Sends a custom event to the development clients of the pages that are open. Rejects where it is none that can be sent. */
+  sendHmr(event: string, data: unknown): Promise<HmrSent>;
   /** Off lets traffic pass without recording it. */
   setRecording(on: boolean): void;
   status(): RecorderStatus;
@@ -115,6 +122,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     workerFolder,
     ...(options.onTrouble && { onTrouble: options.onTrouble }),
     onTaken: (bytes, events) => tapQueue.acknowledge(bytes, events),
+    onRecognised: (exchange, dialect) => proxy.recognised(exchange, dialect),
     onRestarted: () => {
       for (const feed of feeds) feed.restart();
     },
@@ -147,7 +155,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       version,
       firstExchange: recorder.firstExchange,
       switches,
-      posts: toPosts(sync, sourceMaps),
+      posts: toPosts(sync, sourceMaps, createHmrPost(options.token, sendHmr)),
       ...(options.certificateFolder === undefined ? {} : { certificateFolder: options.certificateFolder }),
     }),
   );
@@ -166,6 +174,12 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       switches,
       ...options.describe?.(),
     };
+  }
+
+  async function sendHmr(event: HotEvent): Promise<HmrSent> {
+    // The recorder tells whose the connections are that opened just now; those it knew before do without.
+    await sync().catch(() => undefined);
+    return toHmrSent(await proxy.sendHmr(event));
   }
 
   async function sync(): Promise<void> {
@@ -195,6 +209,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       proxy.setSwitches(switches);
       feed.announceWorkspace();
     },
+    sendHmr: async (event, data) => sendHmr(toEvent(event, data)),
     setRecording(on) {
       proxy.setRecording(on);
       recorder.setState(on ? 'recording' : 'paused');
@@ -219,12 +234,15 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
 }
 
 /** What is posted to reserved paths. */
-function toPosts(sync: () => Promise<void>, sourceMaps: SourceMapLink): ReservedPosts {
+function toPosts(sync: () => Promise<void>, sourceMaps: SourceMapLink, hmr: ReservedPost): ReservedPosts {
   const lookup = async (content: Buffer) => {
     await sync();
     return sourceMaps.answerLookup(content);
   };
-  return new Map([['/__throughline/sourcemap/lookup', { limitBytes: LOOKUP_LIMIT_BYTES, answer: lookup }]]);
+  return new Map([
+    ['/__throughline/sourcemap/lookup', { limitBytes: LOOKUP_LIMIT_BYTES, answer: lookup }],
+    [HMR_PATH, hmr],
+  ]);
 }
 
 /** A page's error comes sooner than the scripts it speaks of are in the file. */

@@ -52,7 +52,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
       if (listening) post({ type: 'changes', changes });
     },
   });
-  const hmr = createHmr({ emit: (recorded) => bus.publish(recorded), firstId: writer.firstIds().hmr });
+  const hmr = createHmr({
+    emit: (recorded) => bus.publish(recorded),
+    firstId: writer.firstIds().hmr,
+    onRecognised: (exchangeId, dialect) => post({ type: 'hmr-connection', exchangeId, dialect }),
+  });
   const capture = createCapture({
     budget: options.budget,
     usedBytes: writer.usedBytes,

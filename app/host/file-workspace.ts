@@ -59,6 +59,8 @@ export function createFileWorkspace(file: OpenedFile, options: FileWorkspaceOpti
         case 'open-target':
         case 'start-demo':
         case 'replay':
+        case 'send-hmr':
+        case 'set-switches':
           throw new Fault('only-live', 'This window shows a file; that is done in the window that records.');
         default:
           return assertNever(command);

@@ -2,6 +2,7 @@
 import { ServerResponse, type IncomingMessage } from 'node:http';
 import { constants } from 'node:http2';
 import type { OwnAnswer } from './failure-page.ts';
+import type { HotStream } from './hot-stream.ts';
 import { isBodiless, toClientHead, writeHead, type ClientResponse, type ResponseSetting } from './response-head.ts';
 import type { ExchangeTap } from './tap.ts';
 
@@ -22,6 +23,8 @@ export class AnswerRelay {
   ended = false;
   /** The upstream's `Keep-Alive` value, once the head came. */
   keepAlive: string | undefined;
+  /** Where messages of ours may be put between those of the upstream. */
+  stream: HotStream | undefined;
   #upstream: IncomingMessage | undefined;
   #flushed = false;
   #framed = true;
@@ -83,6 +86,7 @@ export class AnswerRelay {
     this.#flushed = true;
     this.tap.chunk('response', bytes);
     if (!writeTo(this.response, bytes)) this.#upstream?.pause();
+    this.stream?.passed(bytes);
   }
 
   drained(): void {
@@ -127,7 +131,7 @@ export class AnswerRelay {
 }
 
 /** False when the browser's connection is full. */
-function writeTo(response: ClientResponse, bytes: Buffer): boolean {
+export function writeTo(response: ClientResponse, bytes: Buffer): boolean {
   return response instanceof ServerResponse ? response.write(bytes) : response.write(bytes);
 }
 

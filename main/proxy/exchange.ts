@@ -8,6 +8,7 @@ import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWa
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, type Forwarded, type ForwardedRequest, type Forwarder } from './forwarder.ts';
 import { retriesByItself, wantsHtml } from './retrying-client.ts';
+import type { HotStreams } from './hot-streams.ts';
 import { passInterim } from './interim-answer.ts';
 import { UpstreamHead, type HeadSetting, type RequestHead } from './request-head.ts';
 import { RequestRelay, type RequestOwner } from './request-relay.ts';
@@ -33,6 +34,7 @@ export interface ExchangeSetting {
   readonly head: HeadSetting;
   readonly table: RouteTable;
   readonly switches: Switches;
+  readonly streams: HotStreams;
   /** All that is under way, so that closing can end it. */
   readonly running: Set<Running>;
 }
@@ -212,6 +214,8 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
         upstreamVersion: answer.httpVersion,
         origins: this.#origins(),
       });
+      const url = toUrl(this.client.scheme, head.authority, head.path);
+      this.#relay.stream = setting.streams.openAnswer({ tap: this.tap, url, path: head.path }, answer, response);
       if (this.#relay.keepAlive !== undefined) noteKeepAlive(answer.socket, this.#relay.keepAlive);
     } catch (error) {
       this.#answered = false;
@@ -367,6 +371,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     this.#over = true;
     this.client.underWay.delete(this);
     this.setting.running.delete(this);
+    this.setting.streams.closed(this.#relay.stream);
     this.tap.closed();
   }
 }

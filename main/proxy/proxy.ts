@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import type { Clock } from '../base/clock.ts';
 import { Fault, faultMessage } from '../base/fault.ts';
 import { DEFAULT_SWITCHES, type ProxyConfig, type RouteConfig, type Switches } from '../model/config.ts';
+import type { HmrDialect } from '../model/hmr.ts';
 import type { TapSink } from '../model/tap-event.ts';
 import { AnswerRelay } from './answer-relay.ts';
 import { obtainCertificate } from './certificate.ts';
@@ -13,6 +14,8 @@ import { Exchange, type ExchangeSetting, type Running } from './exchange.ts';
 import type { OwnAnswer } from './failure-page.ts';
 import { compilePeerTrust, toPlainAddress } from './forwarding.ts';
 import { Forwarder } from './forwarder.ts';
+import type { HotEvent } from './hot-message.ts';
+import { HotStreams, type HotDelivery } from './hot-streams.ts';
 import { listen, type Listener } from './listener.ts';
 import { isWildcard, toUrlHost } from './loopback.ts';
 import { readRequestHead, type RequestHead } from './request-head.ts';
@@ -51,6 +54,10 @@ export interface Proxy {
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   /** For requests from now on. */
   setSwitches(switches: Switches): void;
+  /** Sends an event into the development servers' streams that are open; says what became of it on each. */
+  sendHmr(event: HotEvent): Promise<readonly HotDelivery[]>;
+  /** An exchange, by its number, turned out to be a development server's stream. */
+  recognised(exchange: number, dialect: HmrDialect): void;
   /** Off: exchanges that begin from now on pass without being tapped; those under way are tapped to their end. */
   setRecording(on: boolean): void;
   /** Ends what is under way and stops listening. */
@@ -92,6 +99,7 @@ class ProxyCore implements Proxy {
       table: this.#compile(config.target, config.routes),
       running: new Set<Running>(),
       switches: options.switches ?? DEFAULT_SWITCHES,
+      streams: new HotStreams(),
     };
   }
 
@@ -133,6 +141,14 @@ class ProxyCore implements Proxy {
 
   setSwitches(switches: Switches): void {
     this.#setting.switches = switches;
+  }
+
+  sendHmr(event: HotEvent): Promise<readonly HotDelivery[]> {
+    return this.#setting.streams.send(event);
+  }
+
+  recognised(exchange: number, dialect: HmrDialect): void {
+    this.#setting.streams.recognised(exchange, dialect);
   }
 
   setRecording(on: boolean): void {
@@ -207,6 +223,11 @@ class ProxyCore implements Proxy {
       });
     };
     if ('body' in found) send(found);
-    else void answerPost(request, response, found, expectsContinue).then(send);
+    else {
+      const { path, rawHeaders } = head;
+      const peer = isHttp2(request) ? request.stream.session?.socket : request.socket;
+      const asker = { path, rawHeaders, address: toPlainAddress(peer?.remoteAddress ?? '') };
+      void answerPost(request, response, found, asker, expectsContinue).then(send);
+    }
   }
 }

@@ -12,7 +12,17 @@ export interface ReservedPost {
   /** The largest content it takes, in bytes. */
   readonly limitBytes: number;
   /** Gives the value of the JSON answer; a rejection becomes an answer with its code and message. */
-  readonly answer: (content: Buffer) => Promise<ReservedReply>;
+  readonly answer: (content: Buffer, asker: Asker) => Promise<ReservedReply>;
+}
+
+/** Who posts. */
+export interface Asker {
+  /** Origin form, with its query. */
+  readonly path: string;
+  /** Flat, in wire order. */
+  readonly rawHeaders: readonly string[];
+  /** The peer's address. */
+  readonly address: string;
 }
 
 export interface ReservedReply {
@@ -43,6 +53,7 @@ export async function answerPost(
   request: ClientRequestMessage,
   response: ServerResponse | Http2ServerResponse,
   post: ReservedPost,
+  asker: Asker,
   expectsContinue: boolean,
 ): Promise<OwnAnswer | undefined> {
   if (expectsContinue) response.writeContinue();
@@ -52,7 +63,7 @@ export async function answerPost(
     return fault(413, 'content-too-large', `At most ${post.limitBytes} bytes are taken here.`);
   }
   try {
-    const { status, value } = await post.answer(content);
+    const { status, value } = await post.answer(content, asker);
     return toJsonAnswer(status, value);
   } catch (error) {
     return fault(500, faultCode(error), faultMessage(error));
