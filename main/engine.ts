@@ -29,6 +29,7 @@ import { openSession } from './store/reader-client.ts';
 
 export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, DEFAULT_SWITCHES } from './model/config.ts';
 export { createLocalReader } from './store/local-reader.ts';
+export { createSourceMapLink } from './source-map-link.ts';
 export { openSession } from './store/reader-client.ts';
 export { parseSourceMap, tracePosition } from './sourcemaps/source-map.ts';
 export { createFeed, type Feed, type FeedListener, type FeedSubscription } from './feed/feed.ts';

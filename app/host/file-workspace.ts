@@ -4,11 +4,20 @@ import type { Command, CommandResult, SessionReader, StartPage, WorkspaceState }
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault } from '../../main/base/fault.ts';
 import { type SessionCommandContext, runSessionCommand } from './session-commands.ts';
-import type { FeedListener, FeedPace, FeedSubscription, Workspace } from './workspace.ts';
+import {
+  type FeedListener,
+  type FeedPace,
+  type FeedSubscription,
+  type SourceLookups,
+  toSourceAnswers,
+  type Workspace,
+} from './workspace.ts';
 
 /** A session file that was opened. */
 export interface OpenedFile extends Disposable {
   readonly reader: SessionReader & { copyTo(path: string): Promise<void> };
+  /** Looks up what this session served. */
+  readonly sourceMaps: SourceLookups;
   readonly feed: { subscribe(listener: FeedListener, pace: FeedPace): FeedSubscription };
   close(): Promise<void>;
 }
@@ -34,6 +43,7 @@ export function createFileWorkspace(file: OpenedFile, options: FileWorkspaceOpti
   return {
     id: options.id,
     reader: file.reader,
+    sources: toSourceAnswers(file.sourceMaps),
     state: () => fileState(options),
     subscribe: (listener, pace) => file.feed.subscribe(listener, pace),
     onReplaced: () => () => undefined,

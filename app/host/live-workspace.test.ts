@@ -3,7 +3,7 @@ import { DEFAULT_SWITCHES } from '../../main/model/config.ts';
 import type { FeedMessage } from '../../main/model/protocol.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import type { Recording, RecordingEngine } from '../run/recording.ts';
-import { fakeExchange, fakeReader } from '../test/fake-session.ts';
+import { fakeExchange, fakeMaps, fakeReader } from '../test/fake-session.ts';
 import { LiveWorkspace } from './live-workspace.ts';
 import { createTempFolder } from './temp-folder.ts';
 
@@ -16,6 +16,7 @@ function setUp(fail = false) {
     proxyUrl: 'http://127.0.0.1:8888',
     sessionPath: '/s/shop.tline',
     reader: fakeReader(fakeExchange()),
+    sourceMaps: fakeMaps(),
     feed: {
       subscribe: (listener) => {
         listener([{ type: 'ready', seq: 7 }]);

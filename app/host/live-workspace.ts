@@ -23,6 +23,7 @@ import {
   type FeedPace,
   type FeedSubscription,
   LIVE_WORKSPACE,
+  toSourceAnswers,
   type Workspace,
 } from './workspace.ts';
 
@@ -64,6 +65,11 @@ export class LiveWorkspace implements Workspace, Disposable {
 
   get reader() {
     return this.#recording?.engine.reader;
+  }
+
+  get sources() {
+    const maps = this.#recording?.engine.sourceMaps;
+    return maps && toSourceAnswers(maps);
   }
 
   state(): WorkspaceState {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { systemClock } from '../../main/base/clock.ts';
 import { faultMessage } from '../../main/base/fault.ts';
-import { createEngine, createFeed, openSession } from '../../main/engine.ts';
+import { createEngine, createFeed, createSourceMapLink, openSession } from '../../main/engine.ts';
 import { type ChildProcess, startChildProcess } from '../../main/ingest/child-process.ts';
 import type { RouteConfig } from '../../main/model/config.ts';
 import type { StartPage } from '../../main/model/protocol.ts';
@@ -55,7 +55,7 @@ class Run implements DashboardRun {
   constructor(options: DashboardRunOptions) {
     this.#options = options;
     this.#recents = createRecents(dataFolder());
-    const { installation, shell } = options;
+    const { installation, plan, shell } = options;
     this.host = createDashboardHost({
       shell,
       version: installation.version,
@@ -69,11 +69,15 @@ class Run implements DashboardRun {
       openSession: async (path, state) => {
         const reader = await openSession(path, { workerFolder: installation.bundleFolder });
         const feed = createFeed({ reader, workspace: state });
+        const sourceMaps = createSourceMapLink(installation.bundleFolder, () => ({
+          sessionPath: path,
+          ...{ folder: plan.folder, config: plan.sourceMaps },
+        }));
         return {
-          reader,
-          feed,
+          ...{ reader, feed, sourceMaps },
           close: async () => {
             feed.close();
+            await sourceMaps.close();
             await reader.close();
           },
         };
