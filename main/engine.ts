@@ -121,6 +121,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     version,
     workerFolder,
     ...(options.onTrouble && { onTrouble: options.onTrouble }),
+    onScripts: (exchangeIds) => {
+      if (options.sourceMaps?.keep !== false) sourceMaps.keep(exchangeIds);
+    },
     onTaken: (bytes, events) => tapQueue.acknowledge(bytes, events),
     onRecognised: (exchange, dialect) => proxy.recognised(exchange, dialect),
     onRestarted: () => {
@@ -132,12 +135,16 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   let { target, routes } = options.proxy;
   let switches: Switches = { ...DEFAULT_SWITCHES, ...options.switches };
   const sourceMaps: SourceMapLink = parts.own(
-    createSourceMapLink(workerFolder, () => ({
-      sessionPath,
-      folder: options.folder ?? process.cwd(),
-      config: options.sourceMaps ?? { roots: [], paths: [] },
-      ownOrigin: proxy.url,
-    })),
+    createSourceMapLink(
+      workerFolder,
+      () => ({
+        sessionPath,
+        folder: options.folder ?? process.cwd(),
+        config: options.sourceMaps ?? { roots: [], paths: [] },
+        ownOrigin: proxy.url,
+      }),
+      (record, bytes) => recorder.keepMap(record, bytes),
+    ),
   );
   const feed = parts.own(createFeed({ recorder, reader, workspace: () => workspace() }));
   feeds.push(feed);
@@ -252,5 +259,6 @@ function afterSync(sync: () => Promise<void>, sourceMaps: SourceMapLink): Source
     mapStack: (stack, at) => sync().then(() => sourceMaps.mapStack(stack, at)),
     mapFrames: (frames, at) => sync().then(() => sourceMaps.mapFrames(frames, at)),
     check: (url, at) => sync().then(() => sourceMaps.check(url, at)),
+    openable: (path) => sourceMaps.openable(path),
   };
 }

@@ -67,6 +67,8 @@ const path = v.exactOptional(v.pipe(text, v.nonEmpty()));
 const yesOrNo = v.exactOptional(v.boolean());
 /** The longest name of an event that a window may send, in characters. */
 const EVENT_NAME_LIMIT = 64;
+/** A line or column from 1. */
+const place = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31));
 
 /** The most routes a window may set. */
 const ROUTES_LIMIT = 256;
@@ -100,6 +102,12 @@ const command = v.variant('type', [
       repairMapType: yesOrNo,
       repairMapCors: yesOrNo,
     }),
+  }),
+  v.strictObject({
+    type: v.literal('open-source'),
+    path: v.pipe(text, v.nonEmpty()),
+    line: place,
+    column: v.exactOptional(place),
   }),
 ]) satisfies v.GenericSchema<unknown, Command>;
 
