@@ -54,7 +54,7 @@ export class HotStreams {
   /** A WebSocket was joined; undefined where it can't be followed. Before any of its bytes passed. */
   openSocket(opened: Opened, subprotocol: string | undefined, socket: Socket): HotStream | undefined {
     const { tap, url, path } = opened;
-    const facts = { exchange: tap.exchange, url, transport: 'websocket', sockJs: isSockJs(path) } as const;
+    const facts = { exchange: tap.exchange ?? 0, url, transport: 'websocket', sockJs: isSockJs(path) } as const;
     const note = noteOnce(tap);
     const stream = new HotStream(facts, new FrameBoundary(), {
       unread: () => (socket.writable ? socket.writableLength : undefined),
@@ -77,7 +77,7 @@ export class HotStreams {
     if (type !== 'text/event-stream' || statusCode !== 200) return undefined;
     if (rawValue(rawHeaders, 'content-encoding') !== '' || rawValue(rawHeaders, 'content-length') !== '')
       return undefined;
-    const facts = { exchange: tap.exchange, url, transport: 'event-stream', sockJs: false } as const;
+    const facts = { exchange: tap.exchange ?? 0, url, transport: 'event-stream', sockJs: false } as const;
     const note = noteOnce(tap);
     const stream = new HotStream(facts, new EventBoundary(), {
       unread: () => (isEnded(response) ? undefined : response.writableLength),

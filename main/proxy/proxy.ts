@@ -16,6 +16,7 @@ import { compilePeerTrust, toPlainAddress } from './forwarding.ts';
 import { Forwarder } from './forwarder.ts';
 import type { HotEvent } from './hot-message.ts';
 import { HotStreams, type HotDelivery } from './hot-streams.ts';
+import { toPageAgent } from './inject/page-agent.ts';
 import { listen, type Listener } from './listener.ts';
 import { isWildcard, toUrlHost } from './loopback.ts';
 import { readRequestHead, type RequestHead } from './request-head.ts';
@@ -39,6 +40,8 @@ export interface ProxyOptions {
   readonly certificateFolder?: string;
   /** What answers a POST to a reserved path, by path; none by default. */
   readonly posts?: ReservedPosts;
+  /** The script that documents get; without it they get none. */
+  readonly agent?: Buffer;
   /** What may be done to pages and answers; `DEFAULT_SWITCHES` by default. */
   readonly switches?: Switches;
 }
@@ -91,7 +94,13 @@ class ProxyCore implements Proxy {
     this.#config = config;
     this.#connections = new ClientConnections(config.https ? 'https' : 'http', compilePeerTrust(config.trustedPeers));
     this.#taps = new Taps(options.sink, clock, options.firstExchange);
-    this.#reserved = { version: options.version, boundHost: config.host, posts: options.posts ?? new Map() };
+    const agent = options.agent && toPageAgent(options.agent);
+    this.#reserved = {
+      version: options.version,
+      boundHost: config.host,
+      posts: options.posts ?? new Map(),
+      ...(agent && { agent }),
+    };
     this.#upstreams = new Upstreams(clock, (address, port) => this.#isSelf(address, port));
     this.#setting = {
       forwarder: new Forwarder(),
@@ -100,6 +109,7 @@ class ProxyCore implements Proxy {
       running: new Set<Running>(),
       switches: options.switches ?? DEFAULT_SWITCHES,
       streams: new HotStreams(),
+      ...(agent && { agent }),
     };
   }
 

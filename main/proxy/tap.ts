@@ -39,8 +39,8 @@ export interface TappedFailure {
 
 /** What one exchange reports, in the order it happens; `closed` is the last and comes once. */
 export interface ExchangeTap {
-  /** The exchange's number; 0 where it is not recorded. */
-  readonly exchange: number;
+  /** Its number; absent where nothing is recorded. */
+  readonly exchange?: number;
   request(head: TappedRequest): void;
   upstream(route: string, upstreamUrl: string, rawHeaders: readonly string[], connection: TappedConnection): void;
   chunk(side: BodySide, bytes: Uint8Array): void;
@@ -180,7 +180,6 @@ class SinkTap implements ExchangeTap {
 
 /** Reports nothing; what an exchange gets that began while recording was off. */
 export const SILENT_TAP: ExchangeTap = {
-  exchange: 0,
   request() {},
   upstream() {},
   chunk() {},
