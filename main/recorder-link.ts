@@ -8,6 +8,7 @@ import type { FeedSource } from './feed/feed.ts';
 import type { CaptureBudget } from './model/config.ts';
 import type { Change } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
+import type { SourceFrame } from './model/source-frame.ts';
 import type { TapEvent } from './model/tap-event.ts';
 import type { RecorderAnswer, RecorderRequest, RecorderStart } from './recorder-message.ts';
 
@@ -25,9 +26,13 @@ export interface RecorderLinkOptions {
   readonly onTaken: (bytes: number, events: number) => void;
   /** It failed and works again: what windows know may be wrong. */
   readonly onRestarted: () => void;
+  /** An error's frames are to be looked up; the answer goes to `framesMapped`. */
+  readonly onMapFrames?: (question: FramesQuestion) => void;
   /** Recording is in trouble, or no more where the sentence is undefined. Traffic goes on either way. */
   readonly onTrouble?: (sentence: string | undefined) => void;
 }
+
+export type FramesQuestion = Omit<Extract<RecorderAnswer, { readonly type: 'map-frames' }>, 'type'>;
 
 export interface RecorderLink extends FeedSource {
   readonly firstExchange: number;
@@ -36,6 +41,9 @@ export interface RecorderLink extends FeedSource {
   /** Counts events that never reached `send`; `total` is all so far. */
   lost(total: number): void;
   setState(state: RecorderStatus['state']): void;
+  framesMapped(errorId: string, stack: readonly SourceFrame[]): void;
+  /** Errors whose frames had not come back at the last `sync`. */
+  readonly unmapped: number;
   /** Writes all, and answers the session's counts. */
   close(): Promise<{ readonly exchanges: number; readonly dropped: number }>;
 }
@@ -56,6 +64,7 @@ type Counts = { readonly exchanges: number; readonly dropped: number };
 
 class WorkerLink implements RecorderLink {
   firstExchange = 1;
+  unmapped = 0;
   readonly #options: RecorderLinkOptions;
   readonly #syncs = new Map<number, Waiting>();
   #worker: Worker | undefined;
@@ -147,6 +156,10 @@ class WorkerLink implements RecorderLink {
     this.#post({ type: 'state', state });
   }
 
+  framesMapped(errorId: string, stack: readonly SourceFrame[]): void {
+    this.#post({ type: 'frames-mapped', errorId, stack });
+  }
+
   sync(): Promise<number> {
     if (!this.#worker)
       return Promise.reject(new Fault('recorder-failed', 'The recorder is being started again; try once more.'));
@@ -212,7 +225,11 @@ class WorkerLink implements RecorderLink {
         this.#seq = Math.max(this.#seq, answer.seq);
         this.#setStatus(answer.status);
         return;
+      case 'map-frames':
+        this.#options.onMapFrames?.(answer);
+        return;
       case 'synced':
+        this.unmapped = answer.unmapped;
         this.#seq = Math.max(this.#seq, answer.seq);
         this.#syncs.get(answer.id)?.resolve(answer.seq);
         this.#syncs.delete(answer.id);

@@ -3,6 +3,7 @@ import type { PackedBatch } from './capture/tap-batch.ts';
 import type { CaptureBudget } from './model/config.ts';
 import type { Change } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
+import type { RawFrame, SourceFrame } from './model/source-frame.ts';
 
 /** What the recorder's thread is started with. */
 export interface RecorderStart {
@@ -22,6 +23,8 @@ export type RecorderRequest =
   | { readonly type: 'watch'; readonly exchangeIds: readonly string[] }
   | { readonly type: 'state'; readonly state: RecorderStatus['state'] }
   | { readonly type: 'sync'; readonly id: number }
+  /** What became of the frames that `map-frames` asked for. */
+  | { readonly type: 'frames-mapped'; readonly errorId: string; readonly stack: readonly SourceFrame[] }
   | { readonly type: 'close'; readonly lost: number };
 
 export type RecorderAnswer =
@@ -31,5 +34,13 @@ export type RecorderAnswer =
   | { readonly type: 'taken'; readonly bytes: number; readonly events: number }
   | { readonly type: 'changes'; readonly changes: readonly Change[] }
   | { readonly type: 'status'; readonly status: RecorderStatus; readonly seq: number }
-  | { readonly type: 'synced'; readonly id: number; readonly seq: number }
+  /** `unmapped` counts errors whose frames have not come back. */
+  | { readonly type: 'synced'; readonly id: number; readonly seq: number; readonly unmapped: number }
+  /** An error's frames, and when it was thrown; a few are asked for at a time. */
+  | {
+      readonly type: 'map-frames';
+      readonly errorId: string;
+      readonly frames: readonly RawFrame[];
+      readonly at: number;
+    }
   | { readonly type: 'closed'; readonly exchanges: number; readonly dropped: number };
