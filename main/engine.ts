@@ -4,6 +4,7 @@ import { basename, resolve } from 'node:path';
 import { systemClock } from './base/clock.ts';
 import { DisposableStack } from './base/disposable.ts';
 import { createTapQueue } from './capture/tap-queue.ts';
+import { createErrorMapping } from './error-mapping.ts';
 import { createFeed, type Feed } from './feed/feed.ts';
 import { createFreshReader } from './fresh-reader.ts';
 import {
@@ -102,9 +103,11 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   const { workerFolder, version } = options;
   const sessionPath = resolve(options.sessionPath);
   const feeds: Feed[] = [];
+  /** Empty until it listens. */
+  const proxies: Proxy[] = [];
   const tapQueue = createTapQueue({
     post: (batch) => {
-      recorder.lost(tapQueue.dropped);
+      recorder.lost(lost());
       recorder.send(batch);
     },
   });
@@ -115,6 +118,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     workerFolder,
     ...(options.onTrouble && { onTrouble: options.onTrouble }),
     onTaken: (bytes, events) => tapQueue.acknowledge(bytes, events),
+    onMapFrames: (question) => mapping.ask(question),
     onRestarted: () => {
       for (const feed of feeds) feed.restart();
     },
@@ -131,12 +135,21 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       ownOrigin: proxy.url,
     })),
   );
+  const mapping = createErrorMapping({
+    mapFrames: (frames, at) => sync().then(() => sourceMaps.mapFrames(frames, at)),
+    answer: (errorId, stack) => recorder.framesMapped(errorId, stack),
+    sync: async () => {
+      await recorder.sync();
+      return recorder.unmapped;
+    },
+  });
   const feed = parts.own(createFeed({ recorder, reader, workspace: () => workspace() }));
   feeds.push(feed);
   parts.own({
-    close: () => {
+    close: async () => {
       tapQueue.flush();
-      recorder.lost(tapQueue.dropped);
+      recorder.lost(lost());
+      await mapping.settle();
     },
   });
   const proxy: Proxy = parts.own(
@@ -152,6 +165,8 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     }),
   );
 
+  proxies.push(proxy);
+
   function workspace(): WorkspaceState {
     return {
       mode: 'live',
@@ -166,6 +181,11 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       switches,
       ...options.describe?.(),
     };
+  }
+
+  /** What the recorder never heard of. */
+  function lost(): number {
+    return tapQueue.dropped + (proxies[0]?.refusedPosts ?? 0);
   }
 
   async function sync(): Promise<void> {

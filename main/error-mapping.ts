@@ -46,7 +46,8 @@ export function createErrorMapping(options: ErrorMappingOptions): ErrorMapping {
     const limit = timer.over.then(() => {
       late = true;
     });
-    await Promise.race([settleAll(() => late), limit]);
+    // Without a recorder nobody waits.
+    await Promise.race([settleAll(() => late).catch(() => undefined), limit]);
     timer.cancel();
   }
 

@@ -13,6 +13,7 @@ import { Exchange, type ExchangeSetting, type Running } from './exchange.ts';
 import type { OwnAnswer } from './failure-page.ts';
 import { compilePeerTrust, toPlainAddress } from './forwarding.ts';
 import { Forwarder } from './forwarder.ts';
+import { createIngestPosts, type IngestPosts } from './ingest-posts.ts';
 import { listen, type Listener } from './listener.ts';
 import { isWildcard, toUrlHost } from './loopback.ts';
 import { readRequestHead, type RequestHead } from './request-head.ts';
@@ -47,6 +48,8 @@ export interface Proxy {
   readonly port: number;
   /** Exchanges under way. */
   readonly openExchanges: number;
+  /** Reports and logs that were refused as too many. */
+  readonly refusedPosts: number;
   /** New requests follow this table; exchanges under way go on as they are. Throws a `Fault` and keeps the old table where a row is wrong. */
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   /** For requests from now on. */
@@ -76,6 +79,7 @@ class ProxyCore implements Proxy {
   readonly #taps: Taps;
   readonly #setting: ExchangeSetting & { table: RouteTable; switches: Switches };
   readonly #reserved: ReservedSetting;
+  readonly #ingest: IngestPosts;
   #listener: Listener | undefined;
   #closing: Promise<void> | undefined;
 
@@ -84,7 +88,17 @@ class ProxyCore implements Proxy {
     this.#config = config;
     this.#connections = new ClientConnections(config.https ? 'https' : 'http', compilePeerTrust(config.trustedPeers));
     this.#taps = new Taps(options.sink, clock, options.firstExchange);
-    this.#reserved = { version: options.version, boundHost: config.host, posts: options.posts ?? new Map() };
+    this.#ingest = createIngestPosts({
+      sink: options.sink,
+      clock,
+      isRecording: () => this.#taps.recording,
+      knowsOrigin: (origin) => this.#setting.table.toward(origin) !== undefined,
+    });
+    this.#reserved = {
+      version: options.version,
+      boundHost: config.host,
+      posts: new Map([...this.#ingest.posts, ...(options.posts ?? [])]),
+    };
     this.#upstreams = new Upstreams(clock, (address, port) => this.#isSelf(address, port));
     this.#setting = {
       forwarder: new Forwarder(),
@@ -106,6 +120,10 @@ class ProxyCore implements Proxy {
 
   get openExchanges(): number {
     return this.#setting.running.size;
+  }
+
+  get refusedPosts(): number {
+    return this.#ingest.refused;
   }
 
   async listen(): Promise<void> {
@@ -207,6 +225,11 @@ class ProxyCore implements Proxy {
       });
     };
     if ('body' in found) send(found);
-    else void answerPost(request, response, found, expectsContinue).then(send);
+    else {
+      const { path, rawHeaders } = head;
+      const peer = isHttp2(request) ? request.stream.session?.socket : request.socket;
+      const asker = { path, rawHeaders, address: toPlainAddress(peer?.remoteAddress ?? '') };
+      void answerPost(request, response, found, asker, expectsContinue).then(send);
+    }
   }
 }

@@ -2,7 +2,7 @@
 import { toJsonAnswer, type OwnAnswer } from './failure-page.ts';
 import { isLoopback } from './loopback.ts';
 import type { RequestHead } from './request-head.ts';
-import { isForeign, type ReservedPost, type ReservedPosts } from './reserved-post.ts';
+import { mayPost, toPreflightAnswer, type ReservedPost, type ReservedPosts } from './reserved-post.ts';
 
 const RESERVED = '/__throughline';
 
@@ -38,8 +38,9 @@ export function toReservedAnswer(
   const name = path.replace(/\?.*$/s, '');
   const post = setting.posts.get(name);
   if (post) {
+    if (method === 'OPTIONS' && post.alsoFrom && mayPost(head, post)) return toPreflightAnswer(head.rawHeaders);
     if (method !== 'POST') return refusal(405, 'method-refused', `${name} answers POST only, not ${method}.`);
-    if (!isForeign(head)) return post;
+    if (mayPost(head, post)) return post;
     return refusal(403, 'origin-refused', `${name} answers programs and the pages of this proxy, not other origins.`);
   }
   if (name !== `${RESERVED}/health`) {
