@@ -6,6 +6,7 @@ import { Fault } from './base/fault.ts';
 import { packBatch, transferables } from './capture/tap-batch.ts';
 import type { FeedSource } from './feed/feed.ts';
 import type { CaptureBudget } from './model/config.ts';
+import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceFrame } from './model/source-frame.ts';
@@ -28,6 +29,8 @@ export interface RecorderLinkOptions {
   readonly onRestarted: () => void;
   /** An error's frames are to be looked up; the answer goes to `framesMapped`. */
   readonly onMapFrames?: (question: FramesQuestion) => void;
+  /** Scripts and stylesheets that are in the file now. */
+  readonly onScripts?: (exchangeIds: readonly string[]) => void;
   /** Recording is in trouble, or no more where the sentence is undefined. Traffic goes on either way. */
   readonly onTrouble?: (sentence: string | undefined) => void;
 }
@@ -44,6 +47,8 @@ export interface RecorderLink extends FeedSource {
   framesMapped(errorId: string, stack: readonly SourceFrame[]): void;
   /** Errors whose frames had not come back at the last `sync`. */
   readonly unmapped: number;
+  /** Puts a source map into the session; its buffer is taken away. */
+  keepMap(record: KeptMap, bytes: Uint8Array): void;
   /** Writes all, and answers the session's counts. */
   close(): Promise<{ readonly exchanges: number; readonly dropped: number }>;
 }
@@ -160,6 +165,11 @@ class WorkerLink implements RecorderLink {
     this.#post({ type: 'frames-mapped', errorId, stack });
   }
 
+  keepMap(record: KeptMap, bytes: Uint8Array): void {
+    const request: RecorderRequest = { type: 'keep-map', record, bytes };
+    this.#worker?.postMessage(request, [bytes.buffer as ArrayBuffer]);
+  }
+
   sync(): Promise<number> {
     if (!this.#worker)
       return Promise.reject(new Fault('recorder-failed', 'The recorder is being started again; try once more.'));
@@ -233,6 +243,9 @@ class WorkerLink implements RecorderLink {
         this.#seq = Math.max(this.#seq, answer.seq);
         this.#syncs.get(answer.id)?.resolve(answer.seq);
         this.#syncs.delete(answer.id);
+        return;
+      case 'scripts':
+        this.#options.onScripts?.(answer.exchangeIds);
         return;
       case 'closed':
         this.#counts = { exchanges: answer.exchanges, dropped: answer.dropped };

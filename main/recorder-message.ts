@@ -1,6 +1,7 @@
 // The words between the proxy's thread and the recorder's.
 import type { PackedBatch } from './capture/tap-batch.ts';
 import type { CaptureBudget } from './model/config.ts';
+import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { RawFrame, SourceFrame } from './model/source-frame.ts';
@@ -25,6 +26,8 @@ export type RecorderRequest =
   | { readonly type: 'sync'; readonly id: number }
   /** What became of the frames that `map-frames` asked for. */
   | { readonly type: 'frames-mapped'; readonly errorId: string; readonly stack: readonly SourceFrame[] }
+  /** A source map for the session; its buffer goes with it. */
+  | { readonly type: 'keep-map'; readonly record: KeptMap; readonly bytes: Uint8Array }
   | { readonly type: 'close'; readonly lost: number };
 
 export type RecorderAnswer =
@@ -33,6 +36,8 @@ export type RecorderAnswer =
   | { readonly type: 'refused'; readonly code: string; readonly message: string }
   | { readonly type: 'taken'; readonly bytes: number; readonly events: number }
   | { readonly type: 'changes'; readonly changes: readonly Change[] }
+  /** Scripts and stylesheets that are in the file since the last commit. */
+  | { readonly type: 'scripts'; readonly exchangeIds: readonly string[] }
   | { readonly type: 'status'; readonly status: RecorderStatus; readonly seq: number }
   /** `unmapped` counts errors whose frames have not come back. */
   | { readonly type: 'synced'; readonly id: number; readonly seq: number; readonly unmapped: number }

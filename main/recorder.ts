@@ -8,6 +8,7 @@ import { createIngest } from './ingest/ingest.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { TapEvent } from './model/tap-event.ts';
 import type { RecorderAnswer, RecorderRequest, RecorderStart } from './recorder-message.ts';
+import { ServedScripts } from './served-scripts.ts';
 import { createWriter } from './store/writer.ts';
 
 /** Longest time from a tap event to the windows, in milliseconds. */
@@ -61,11 +62,15 @@ export function createRecorder(options: RecorderOptions): Recorder {
     firstIds: writer.firstIds(),
   });
   const hmr = createHmr({ emit: (recorded) => ingest.accept(recorded), firstId: writer.firstIds().hmr });
+  const scripts = new ServedScripts();
   const capture = createCapture({
     budget: options.budget,
     usedBytes: writer.usedBytes,
     firstIds: writer.firstIds(),
-    emit: (recorded) => hmr.accept(recorded),
+    emit: (recorded) => {
+      scripts.accept(recorded);
+      hmr.accept(recorded);
+    },
   });
 
   function status(): RecorderStatus {
@@ -105,7 +110,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
   function commit(): void {
     committedAt = clock();
     uncommitted = !writer.commit();
+    if (!uncommitted) reportScripts();
     reportStatus();
+  }
+
+  function reportScripts(): void {
+    const exchangeIds = scripts.take();
+    if (exchangeIds.length > 0) post({ type: 'scripts', exchangeIds });
   }
 
   function tick(): void {
@@ -163,6 +174,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
       case 'state':
         state = request.state;
         reportStatus();
+        return;
+      case 'keep-map':
+        writer.write({ kind: 'map', record: request.record, bytes: request.bytes });
+        uncommitted = true;
+        tickSoon();
         return;
       case 'sync':
         drain();

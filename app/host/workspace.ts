@@ -1,5 +1,6 @@
 // Shell: what a window can look at: the start page, a live recording or an opened file.
 import type { Command, CommandResult, FeedMessage, StartPage, WorkspaceState } from '../../main/model/protocol.ts';
+import type { Unresolved } from '../../main/model/source-frame.ts';
 import type { SessionReader, SourceQueries, SourceQueryName } from '../../main/model/protocol.ts';
 
 /** The id of the workspace that every run has: the start page that becomes the live recording. */
@@ -26,6 +27,8 @@ export type SourceAnswers = {
 export interface SourceLookups {
   check(...args: Parameters<SourceQueries['checkMap']>): Promise<ReturnType<SourceQueries['checkMap']>>;
   mapStack(...args: Parameters<SourceQueries['mapStack']>): Promise<ReturnType<SourceQueries['mapStack']>>;
+  /** The real path of a file below a known root, or why it may not be opened. */
+  openable(path: string): Promise<{ readonly path: string } | Unresolved>;
 }
 
 /** The answers that windows ask for, from what looks source maps up. */

@@ -14,6 +14,7 @@ import type { OwnAnswer } from './failure-page.ts';
 import { compilePeerTrust, toPlainAddress } from './forwarding.ts';
 import { Forwarder } from './forwarder.ts';
 import { createIngestPosts, type IngestPosts } from './ingest-posts.ts';
+import { toPageAgent } from './inject/page-agent.ts';
 import { listen, type Listener } from './listener.ts';
 import { isWildcard, toUrlHost } from './loopback.ts';
 import { readRequestHead, type RequestHead } from './request-head.ts';
@@ -37,6 +38,8 @@ export interface ProxyOptions {
   readonly certificateFolder?: string;
   /** What answers a POST to a reserved path, by path; none by default. */
   readonly posts?: ReservedPosts;
+  /** The script that documents get; without it they get none. */
+  readonly agent?: Buffer;
   /** What may be done to pages and answers; `DEFAULT_SWITCHES` by default. */
   readonly switches?: Switches;
 }
@@ -94,10 +97,12 @@ class ProxyCore implements Proxy {
       isRecording: () => this.#taps.recording,
       knowsOrigin: (origin) => this.#setting.table.toward(origin) !== undefined,
     });
+    const agent = options.agent && toPageAgent(options.agent);
     this.#reserved = {
       version: options.version,
       boundHost: config.host,
       posts: new Map([...this.#ingest.posts, ...(options.posts ?? [])]),
+      ...(agent && { agent }),
     };
     this.#upstreams = new Upstreams(clock, (address, port) => this.#isSelf(address, port));
     this.#setting = {
@@ -106,6 +111,7 @@ class ProxyCore implements Proxy {
       table: this.#compile(config.target, config.routes),
       running: new Set<Running>(),
       switches: options.switches ?? DEFAULT_SWITCHES,
+      ...(agent && { agent }),
     };
   }
 
