@@ -25,10 +25,13 @@ export interface Route {
 
 /** The table in force. */
 export class RouteTable {
+  /** The origins of all targets, parted by blanks. */
+  readonly origins: string;
   /** By what `originKey` makes of the targets' origins; paths pass as they are. */
   readonly #toTargets = new Map<string, Route>();
 
   constructor(private readonly routes: readonly Route[]) {
+    this.origins = [...new Set(routes.map(({ address }) => address.origin))].join(' ');
     for (const route of routes) {
       const key = originKey(route.address.origin);
       if (!this.#toTargets.has(key)) this.#toTargets.set(key, { ...route, toUpstreamPath: (path) => path });
