@@ -33,6 +33,8 @@ export class AnswerRelay implements ChangedContent {
   #waiting: { readonly setting: ResponseSetting; readonly chunks: Buffer[] } | undefined;
   /** The browser's connection takes no more, though the content's change may. */
   #full = false;
+  /** The upstream's last byte came, also where it waits here. */
+  #allCame = false;
   #endTold = false;
 
   constructor(
@@ -93,7 +95,8 @@ export class AnswerRelay implements ChangedContent {
     this.#change = undefined;
     if (!this.#writesHead(upstream, upstream.rawHeaders, waiting.setting)) return;
     for (const bytes of waiting.chunks) this.chunk(bytes);
-    if (!this.response.writableNeedDrain) upstream.resume();
+    if (this.#allCame) this.finish();
+    else if (!this.response.writableNeedDrain) upstream.resume();
   }
 
   /** False where Node.js refuses a field; the owner has answered by itself then. */
@@ -173,6 +176,7 @@ export class AnswerRelay implements ChangedContent {
   end(): void {
     const upstream = this.#upstream;
     if (this.#broken || this.ended || !upstream) return;
+    this.#allCame = true;
     if (!this.#waiting) this.#tellEnd(true, upstream.rawTrailers);
     this.#change?.end();
     if (!this.#change) this.finish();
