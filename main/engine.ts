@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { systemClock } from './base/clock.ts';
 import { DisposableStack } from './base/disposable.ts';
 import { createTapQueue } from './capture/tap-queue.ts';
+import { createErrorMapping } from './error-mapping.ts';
 import { createFeed, type Feed } from './feed/feed.ts';
 import { createFreshReader } from './fresh-reader.ts';
 import { createHmrPost, HMR_PATH, toEvent, toHmrSent, type HmrSent } from './hmr-event.ts';
@@ -109,9 +110,11 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   const { workerFolder, version } = options;
   const sessionPath = resolve(options.sessionPath);
   const feeds: Feed[] = [];
+  /** Empty until it listens. */
+  const proxies: Proxy[] = [];
   const tapQueue = createTapQueue({
     post: (batch) => {
-      recorder.lost(tapQueue.dropped);
+      recorder.lost(lost());
       recorder.send(batch);
     },
   });
@@ -125,7 +128,11 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       if (options.sourceMaps?.keep !== false) sourceMaps.keep(exchangeIds);
     },
     onTaken: (bytes, events) => tapQueue.acknowledge(bytes, events),
+<<<<<<< HEAD
     onRecognised: (exchange, dialect) => proxy.recognised(exchange, dialect),
+=======
+    onMapFrames: (question) => mapping.ask(question),
+>>>>>>> heads/main
     onRestarted: () => {
       for (const feed of feeds) feed.restart();
     },
@@ -146,12 +153,21 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       (record, bytes) => recorder.keepMap(record, bytes),
     ),
   );
+  const mapping = createErrorMapping({
+    mapFrames: (frames, at) => sync().then(() => sourceMaps.mapFrames(frames, at)),
+    answer: (errorId, stack) => recorder.framesMapped(errorId, stack),
+    sync: async () => {
+      await recorder.sync();
+      return recorder.unmapped;
+    },
+  });
   const feed = parts.own(createFeed({ recorder, reader, workspace: () => workspace() }));
   feeds.push(feed);
   parts.own({
-    close: () => {
+    close: async () => {
       tapQueue.flush();
-      recorder.lost(tapQueue.dropped);
+      recorder.lost(lost());
+      await mapping.settle();
     },
   });
   const proxy: Proxy = parts.own(
@@ -167,6 +183,8 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       ...(options.certificateFolder === undefined ? {} : { certificateFolder: options.certificateFolder }),
     }),
   );
+
+  proxies.push(proxy);
 
   function workspace(): WorkspaceState {
     return {
@@ -184,10 +202,16 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     };
   }
 
+<<<<<<< HEAD
   async function sendHmr(event: HotEvent): Promise<HmrSent> {
     // The recorder tells whose the connections are that opened just now; those it knew before do without.
     await sync().catch(() => undefined);
     return toHmrSent(await proxy.sendHmr(event));
+=======
+  /** What the recorder never heard of. */
+  function lost(): number {
+    return tapQueue.dropped + (proxies[0]?.refusedPosts ?? 0);
+>>>>>>> heads/main
   }
 
   async function sync(): Promise<void> {

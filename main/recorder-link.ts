@@ -10,6 +10,7 @@ import type { HmrDialect } from './model/hmr.ts';
 import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
+import type { SourceFrame } from './model/source-frame.ts';
 import type { TapEvent } from './model/tap-event.ts';
 import type { RecorderAnswer, RecorderRequest, RecorderStart } from './recorder-message.ts';
 
@@ -29,11 +30,15 @@ export interface RecorderLinkOptions {
   readonly onRecognised?: (exchange: number, dialect: HmrDialect) => void;
   /** It failed and works again: what windows know may be wrong. */
   readonly onRestarted: () => void;
+  /** An error's frames are to be looked up; the answer goes to `framesMapped`. */
+  readonly onMapFrames?: (question: FramesQuestion) => void;
   /** Scripts and stylesheets that are in the file now. */
   readonly onScripts?: (exchangeIds: readonly string[]) => void;
   /** Recording is in trouble, or no more where the sentence is undefined. Traffic goes on either way. */
   readonly onTrouble?: (sentence: string | undefined) => void;
 }
+
+export type FramesQuestion = Omit<Extract<RecorderAnswer, { readonly type: 'map-frames' }>, 'type'>;
 
 export interface RecorderLink extends FeedSource {
   readonly firstExchange: number;
@@ -42,6 +47,9 @@ export interface RecorderLink extends FeedSource {
   /** Counts events that never reached `send`; `total` is all so far. */
   lost(total: number): void;
   setState(state: RecorderStatus['state']): void;
+  framesMapped(errorId: string, stack: readonly SourceFrame[]): void;
+  /** Errors whose frames had not come back at the last `sync`. */
+  readonly unmapped: number;
   /** Puts a source map into the session; its buffer is taken away. */
   keepMap(record: KeptMap, bytes: Uint8Array): void;
   /** Writes all, and answers the session's counts. */
@@ -64,6 +72,7 @@ type Counts = { readonly exchanges: number; readonly dropped: number };
 
 class WorkerLink implements RecorderLink {
   firstExchange = 1;
+  unmapped = 0;
   readonly #options: RecorderLinkOptions;
   readonly #syncs = new Map<number, Waiting>();
   #worker: Worker | undefined;
@@ -155,6 +164,10 @@ class WorkerLink implements RecorderLink {
     this.#post({ type: 'state', state });
   }
 
+  framesMapped(errorId: string, stack: readonly SourceFrame[]): void {
+    this.#post({ type: 'frames-mapped', errorId, stack });
+  }
+
   keepMap(record: KeptMap, bytes: Uint8Array): void {
     const request: RecorderRequest = { type: 'keep-map', record, bytes };
     this.#worker?.postMessage(request, [bytes.buffer as ArrayBuffer]);
@@ -228,7 +241,11 @@ class WorkerLink implements RecorderLink {
         this.#seq = Math.max(this.#seq, answer.seq);
         this.#setStatus(answer.status);
         return;
+      case 'map-frames':
+        this.#options.onMapFrames?.(answer);
+        return;
       case 'synced':
+        this.unmapped = answer.unmapped;
         this.#seq = Math.max(this.#seq, answer.seq);
         this.#syncs.get(answer.id)?.resolve(answer.seq);
         this.#syncs.delete(answer.id);

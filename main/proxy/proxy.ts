@@ -14,8 +14,12 @@ import { Exchange, type ExchangeSetting, type Running } from './exchange.ts';
 import type { OwnAnswer } from './failure-page.ts';
 import { compilePeerTrust, toPlainAddress } from './forwarding.ts';
 import { Forwarder } from './forwarder.ts';
+<<<<<<< HEAD
 import type { HotEvent } from './hot-message.ts';
 import { HotStreams, type HotDelivery } from './hot-streams.ts';
+=======
+import { createIngestPosts, type IngestPosts } from './ingest-posts.ts';
+>>>>>>> heads/main
 import { toPageAgent } from './inject/page-agent.ts';
 import { listen, type Listener } from './listener.ts';
 import { isWildcard, toUrlHost } from './loopback.ts';
@@ -53,6 +57,8 @@ export interface Proxy {
   readonly port: number;
   /** Exchanges under way. */
   readonly openExchanges: number;
+  /** Reports and logs that were refused as too many. */
+  readonly refusedPosts: number;
   /** New requests follow this table; exchanges under way go on as they are. Throws a `Fault` and keeps the old table where a row is wrong. */
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   /** For requests from now on. */
@@ -86,6 +92,7 @@ class ProxyCore implements Proxy {
   readonly #taps: Taps;
   readonly #setting: ExchangeSetting & { table: RouteTable; switches: Switches };
   readonly #reserved: ReservedSetting;
+  readonly #ingest: IngestPosts;
   #listener: Listener | undefined;
   #closing: Promise<void> | undefined;
 
@@ -94,11 +101,17 @@ class ProxyCore implements Proxy {
     this.#config = config;
     this.#connections = new ClientConnections(config.https ? 'https' : 'http', compilePeerTrust(config.trustedPeers));
     this.#taps = new Taps(options.sink, clock, options.firstExchange);
+    this.#ingest = createIngestPosts({
+      sink: options.sink,
+      clock,
+      isRecording: () => this.#taps.recording,
+      knowsOrigin: (origin) => this.#setting.table.toward(origin) !== undefined,
+    });
     const agent = options.agent && toPageAgent(options.agent);
     this.#reserved = {
       version: options.version,
       boundHost: config.host,
-      posts: options.posts ?? new Map(),
+      posts: new Map([...this.#ingest.posts, ...(options.posts ?? [])]),
       ...(agent && { agent }),
     };
     this.#upstreams = new Upstreams(clock, (address, port) => this.#isSelf(address, port));
@@ -124,6 +137,10 @@ class ProxyCore implements Proxy {
 
   get openExchanges(): number {
     return this.#setting.running.size;
+  }
+
+  get refusedPosts(): number {
+    return this.#ingest.refused;
   }
 
   async listen(): Promise<void> {
