@@ -20,6 +20,7 @@ import type { Notice, SessionReader, WorkspaceState } from './model/protocol.ts'
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceMapConfig } from './model/source-frame.ts';
 import type { ProcessOutput } from './model/tap-event.ts';
+import type { AgentFiles } from './proxy/inject/page-agent.ts';
 import { createProxy, type Proxy } from './proxy/proxy.ts';
 import type { HotEvent } from './proxy/hot-message.ts';
 import type { ReservedPost, ReservedPosts } from './proxy/reserved-post.ts';
@@ -49,7 +50,7 @@ export interface EngineOptions {
   readonly token?: string;
   /** Throughline's version. */
   readonly version: string;
-  /** Folder in which `recorder-worker.cjs`, `reader-worker.cjs` and `agent.js` lie. */
+  /** Folder in which `recorder-worker.cjs`, `reader-worker.cjs` and the page agent's files lie. */
   readonly workerFolder: string;
   /** Where the certificate of `https` is kept. */
   readonly certificateFolder?: string;
@@ -266,9 +267,10 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
 }
 
 /** The script for pages, which the build puts beside the workers; a build without it leaves pages alone. */
-function readAgent(folder: string): Buffer | undefined {
-  const path = join(folder, 'agent.js');
-  return existsSync(path) ? readFileSync(path) : undefined;
+function readAgent(folder: string): AgentFiles | undefined {
+  const [agent, measures] = ['agent.js', 'agent-measures.js'].map((name) => join(folder, name));
+  if (!agent || !measures || !existsSync(agent)) return undefined;
+  return { agent: readFileSync(agent), ...(existsSync(measures) && { measures: readFileSync(measures) }) };
 }
 
 const AGENT_MISSING: Notice = {

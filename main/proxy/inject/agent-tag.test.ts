@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { toAgentTag } from './agent-tag.ts';
 import { toPageAgent } from './page-agent.ts';
 
-const agent = toPageAgent(Buffer.from('x'));
+const agent = toPageAgent({ agent: Buffer.from('x') });
 const facts = {
   page: 12,
   trace: true,

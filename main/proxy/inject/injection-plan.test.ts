@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planInjection, type DocumentAnswer } from './injection-plan.ts';
 import { toPageAgent } from './page-agent.ts';
 
-const agent = toPageAgent(Buffer.from('x'));
+const agent = toPageAgent({ agent: Buffer.from('x') });
 
 function plan(fields: Readonly<Record<string, string>> = {}, more: Partial<DocumentAnswer> = {}) {
   const rawHeaders = Object.entries({ 'Content-Type': 'text/html', ...fields }).flat();

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { AGENT_PATH, toAgentAnswer, toPageAgent } from './page-agent.ts';
 
-const agent = toPageAgent(Buffer.from('let a = 1;'));
+const agent = toPageAgent({ agent: Buffer.from('let a = 1;'), measures: Buffer.from('export {};') });
 
 function field(path: string, name: string): string | undefined {
-  const { rawHeaders } = toAgentAnswer(agent, path);
+  const { rawHeaders = [] } = toAgentAnswer(agent, path) ?? {};
   return rawHeaders[rawHeaders.indexOf(name) + 1];
 }
 
@@ -19,6 +19,13 @@ it('is kept for good under its own version only', () => {
 it('is a script and nothing else', () => {
   expect(field(AGENT_PATH, 'Content-Type')).toBe('text/javascript; charset=utf-8');
   expect(field(AGENT_PATH, 'X-Content-Type-Options')).toBe('nosniff');
-  expect(toAgentAnswer(agent, AGENT_PATH).rawHeaders).not.toContain('Access-Control-Allow-Origin');
-  expect(toPageAgent(Buffer.from('let a = 2;')).version).not.toBe(agent.version);
+  expect(toAgentAnswer(agent, AGENT_PATH)?.rawHeaders).not.toContain('Access-Control-Allow-Origin');
+  expect(toPageAgent({ agent: Buffer.from('let a = 1;') }).version).not.toBe(agent.version);
+});
+
+it('has a second part beside it, of the same version', () => {
+  const path = AGENT_PATH.replace('agent.js', 'agent-measures.js');
+  expect(toAgentAnswer(agent, `${path}?v=${agent.version}`)?.body.toString()).toBe('export {};');
+  expect(field(`${path}?v=${agent.version}`, 'Cache-Control')).toContain('immutable');
+  expect(toAgentAnswer(agent, '/__throughline/other.js')).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { WireRig, type RawEnd } from '../wire-rig.ts';
 import { toPageAgent } from './page-agent.ts';
 
 const AGENT = Buffer.from('/* the agent */');
-const { version } = toPageAgent(AGENT);
+const { version } = toPageAgent({ agent: AGENT });
 const DOCUMENT = '<!doctype html>\n<html lang="en">\n<head>\n<title>Shop</title></head><body>ok</body></html>';
 const ASKING = 'Sec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\n';
 
