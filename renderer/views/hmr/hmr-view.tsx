@@ -9,6 +9,7 @@ import { Splitter } from '../../kit/splitter.tsx';
 import { VirtualGrid } from '../../kit/virtual-grid.tsx';
 import { select, setFollow, setTable, useTable, useView } from '../../store/view-store.ts';
 import { Chip, Query } from '../detail/controls.tsx';
+import { ScopeChips } from '../detail/scope-chips.tsx';
 import { hmrColumns } from './hmr-columns.tsx';
 import { HmrDetail } from './hmr-detail.tsx';
 import { HmrEmpty } from './hmr-empty.tsx';
@@ -83,6 +84,7 @@ function HmrBar({ list, chip, onChip }: BarProps) {
           </Chip>
         ))}
       </span>
+      <ScopeChips />
       <span className="grow" />
       <LatencyLegend />
     </div>
