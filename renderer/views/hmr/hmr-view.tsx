@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HmrRecord } from '../../../main/model/hmr.ts';
 import { focusNamedRegion } from '../../frame/regions.ts';
+import { Button } from '../../kit/button.tsx';
 import { formatCount } from '../../kit/format.ts';
 import { useMedia } from '../../kit/media.ts';
 import { Splitter } from '../../kit/splitter.tsx';
@@ -19,6 +20,7 @@ import { HmrOverview } from './hmr-overview.tsx';
 import { LatencyLegend } from './latency-bar.tsx';
 import { latencyAxis } from './latency-parts.ts';
 import { UnseenNotice } from './unseen-notice.tsx';
+import { SendForm } from './send-form.tsx';
 import { useHmrList, type HmrList } from './use-hmr-list.ts';
 import { useUnseen } from './use-unseen.ts';
 import './hmr.css';
@@ -27,6 +29,7 @@ import './hmr.css';
 export function HmrView() {
   const { t } = useTranslation('hmr');
   const [chip, setChip] = useState<HmrChip>('all');
+  const [sending, setSending] = useState(false);
   const list = useHmrList(chip);
   const { selectedId } = useTable('hmr');
   const placement = useView((state) => state.placement);
@@ -35,7 +38,8 @@ export function HmrView() {
   const pane = selectedId !== null || list.inView.length > 0;
   return (
     <>
-      <HmrBar list={list} chip={chip} onChip={setChip} />
+      <HmrBar list={list} chip={chip} onChip={setChip} sending={sending} onSend={() => setSending(!sending)} />
+      {sending && <SendForm onClose={() => setSending(false)} />}
       <Splitter
         orientation={right ? 'horizontal' : 'vertical'}
         label={t('splitter')}
@@ -63,9 +67,11 @@ interface BarProps {
   readonly list: HmrList;
   readonly chip: HmrChip;
   readonly onChip: (chip: HmrChip) => void;
+  readonly sending: boolean;
+  readonly onSend: () => void;
 }
 
-function HmrBar({ list, chip, onChip }: BarProps) {
+function HmrBar({ list, chip, onChip, sending, onSend }: BarProps) {
   const { t } = useTranslation('hmr');
   const { filter } = useTable('hmr');
   return (
@@ -87,6 +93,9 @@ function HmrBar({ list, chip, onChip }: BarProps) {
       <ScopeChips />
       <span className="grow" />
       <LatencyLegend />
+      <Button look="ghost" icon="forward" aria-expanded={sending} onClick={onSend}>
+        {t('send.open')}
+      </Button>
     </div>
   );
 }

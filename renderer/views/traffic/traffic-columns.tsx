@@ -15,8 +15,10 @@ import type { GridColumn } from '../../kit/grid-types.ts';
 import { Mark } from '../../kit/mark.tsx';
 import { StatusMark } from '../../kit/status-mark.tsx';
 import { toPercent, toRelativeTicks } from '../../store/axis.ts';
+import { selectErrorIndex } from '../../store/error-index.ts';
 import { rowBytes, rowFacts } from '../../store/row-facts.ts';
 import { isRunning } from '../../store/session-state.ts';
+import { useSession } from '../../store/session-store.ts';
 import type { Span } from '../../store/strip.ts';
 import { laneColour } from './kind-look.ts';
 import { WaterfallCell } from './waterfall-cell.tsx';
@@ -133,11 +135,11 @@ function totalCell(row: ExchangeRow, t: T): ReactNode {
   return isRunning(row) ? `${formatDuration(row.timings.total)} …` : formatDuration(row.timings.total);
 }
 
-/** Marks of what belongs to the request: frames or events it received, the hot update that asked for it. */
+/** Marks of what belongs to the request: errors, frames or events it received, the hot update that asked for it. */
 function joinedCell(row: ExchangeRow, t: T): ReactNode {
-  if (row.hmrUpdateId === undefined && row.messagesIn === 0) return null;
   return (
     <span className="joins">
+      <ErrorJoin row={row} label={t('joined.errors')} />
       {row.hmrUpdateId !== undefined && <Mark shape="diamond" tone="hmr" label={t('joined.hmr')} />}
       {row.messagesIn > 0 && (
         <span>
@@ -145,6 +147,18 @@ function joinedCell(row: ExchangeRow, t: T): ReactNode {
           {formatCount(row.messagesIn)}
         </span>
       )}
+    </span>
+  );
+}
+
+/** How many errors name the request. They come after it, so the cell reads them itself. */
+function ErrorJoin({ row, label }: { readonly row: ExchangeRow; readonly label: string }) {
+  const count = useSession((state) => selectErrorIndex(state).byExchange.get(row.id)?.length ?? 0);
+  if (count === 0) return null;
+  return (
+    <span>
+      <Mark shape="square" tone="server" label={label} />
+      {formatCount(count)}
     </span>
   );
 }
