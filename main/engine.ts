@@ -6,7 +6,14 @@ import { DisposableStack } from './base/disposable.ts';
 import { createTapQueue } from './capture/tap-queue.ts';
 import { createFeed, type Feed } from './feed/feed.ts';
 import { createFreshReader } from './fresh-reader.ts';
-import { DEFAULT_BUDGET, type CaptureBudget, type ProxyConfig, type RouteConfig } from './model/config.ts';
+import {
+  DEFAULT_BUDGET,
+  DEFAULT_SWITCHES,
+  type CaptureBudget,
+  type ProxyConfig,
+  type RouteConfig,
+  type Switches,
+} from './model/config.ts';
 import type { SessionReader, WorkspaceState } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceMapConfig } from './model/source-frame.ts';
@@ -20,8 +27,9 @@ import type { SourceMapper } from './sourcemaps/source-mapper.ts';
 import type { OpenSession } from './store/local-reader.ts';
 import { openSession } from './store/reader-client.ts';
 
-export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG } from './model/config.ts';
+export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, DEFAULT_SWITCHES } from './model/config.ts';
 export { createLocalReader } from './store/local-reader.ts';
+export { createSourceMapLink } from './source-map-link.ts';
 export { openSession } from './store/reader-client.ts';
 export { parseSourceMap, tracePosition } from './sourcemaps/source-map.ts';
 export { createFeed, type Feed, type FeedListener, type FeedSubscription } from './feed/feed.ts';
@@ -31,6 +39,8 @@ export interface EngineOptions {
   readonly sessionPath: string;
   readonly proxy: ProxyConfig;
   readonly budget?: CaptureBudget;
+  /** What may be done to pages and answers at first; those left out are as `DEFAULT_SWITCHES` says. */
+  readonly switches?: Partial<Switches>;
   /** Throughline's version. */
   readonly version: string;
   /** Folder in which `recorder-worker.cjs` and `reader-worker.cjs` lie. */
@@ -54,8 +64,12 @@ export interface Engine {
   readonly feed: Feed;
   /** Maps frames against what this session served, all that has happened so far included; on a thread of its own. */
   readonly sourceMaps: SourceMapper;
+  /** What may be done to pages and answers, as it stands now. */
+  readonly switches: Switches;
   /** Where requests go from now on; windows are told. */
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
+  /** Turns those that are given, for requests from now on; windows are told. */
+  setSwitches(changed: Partial<Switches>): void;
   /** Off lets traffic pass without recording it. */
   setRecording(on: boolean): void;
   status(): RecorderStatus;
@@ -100,6 +114,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     version,
     workerFolder,
     ...(options.onTrouble && { onTrouble: options.onTrouble }),
+    onScripts: (exchangeIds) => {
+      if (options.sourceMaps?.keep !== false) sourceMaps.keep(exchangeIds);
+    },
     onTaken: (bytes, events) => tapQueue.acknowledge(bytes, events),
     onRestarted: () => {
       for (const feed of feeds) feed.restart();
@@ -108,13 +125,18 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   parts.own({ close: async () => void (await recorder.close()) });
   const reader: OpenSession = parts.own(await openSession(sessionPath, { workerFolder }));
   let { target, routes } = options.proxy;
+  let switches: Switches = { ...DEFAULT_SWITCHES, ...options.switches };
   const sourceMaps: SourceMapLink = parts.own(
-    createSourceMapLink(workerFolder, () => ({
-      sessionPath,
-      folder: options.folder ?? process.cwd(),
-      config: options.sourceMaps ?? { roots: [], paths: [] },
-      ownOrigin: proxy.url,
-    })),
+    createSourceMapLink(
+      workerFolder,
+      () => ({
+        sessionPath,
+        folder: options.folder ?? process.cwd(),
+        config: options.sourceMaps ?? { roots: [], paths: [] },
+        ownOrigin: proxy.url,
+      }),
+      (record, bytes) => recorder.keepMap(record, bytes),
+    ),
   );
   const feed = parts.own(createFeed({ recorder, reader, workspace: () => workspace() }));
   feeds.push(feed);
@@ -131,6 +153,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       clock: systemClock,
       version,
       firstExchange: recorder.firstExchange,
+      switches,
       posts: toPosts(sync, sourceMaps),
       ...(options.certificateFolder === undefined ? {} : { certificateFolder: options.certificateFolder }),
     }),
@@ -147,6 +170,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       ...(target === undefined ? {} : { target }),
       routes,
       demo: false,
+      switches,
       ...options.describe?.(),
     };
   }
@@ -164,10 +188,18 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     sourceMaps: afterSync(sync, sourceMaps),
     workspace,
     sync,
+    get switches() {
+      return switches;
+    },
     setTargets(newTarget, newRoutes) {
       proxy.setTargets(newTarget, newRoutes);
       target = newTarget;
       routes = newRoutes;
+      feed.announceWorkspace();
+    },
+    setSwitches(changed) {
+      switches = { ...switches, ...changed };
+      proxy.setSwitches(switches);
       feed.announceWorkspace();
     },
     setRecording(on) {
@@ -209,5 +241,6 @@ function afterSync(sync: () => Promise<void>, sourceMaps: SourceMapLink): Source
     mapStack: (stack, at) => sync().then(() => sourceMaps.mapStack(stack, at)),
     mapFrames: (frames, at) => sync().then(() => sourceMaps.mapFrames(frames, at)),
     check: (url, at) => sync().then(() => sourceMaps.check(url, at)),
+    openable: (path) => sourceMaps.openable(path),
   };
 }

@@ -14,6 +14,8 @@ export interface RunFlags {
   readonly host?: string;
   readonly allowRemote: boolean;
   readonly https: boolean;
+  /** False where HTML is to be left alone. */
+  readonly inject: boolean;
   readonly config?: string;
   readonly session?: string;
   readonly har?: string;
@@ -117,6 +119,7 @@ interface RunValues {
   host?: string;
   allowRemote?: boolean;
   https?: boolean;
+  inject?: boolean;
   config?: string;
   session?: string;
   har?: string;
@@ -143,7 +146,7 @@ function addRunOptions(program: Command): void {
     .option('--config <file>', 'read throughline.config.json (or .mjs, .ts); flags win')
     .option('--session <file>', 'record into this .tline file')
     .option('--har <file>', 'also write a HAR 1.2 file when recording ends')
-    .option('--no-inject', 'leave HTML alone')
+    .option('--no-inject', 'leave HTML alone: pages get no agent')
     .option('--headless', 'no window: record until a signal, --duration or the command ends')
     .option('--browser', 'serve the dashboard to a browser instead of opening a window')
     .option('--duration <s>', 'stop after so many seconds', toDurationS)
@@ -214,6 +217,7 @@ function toRunFlags(
     routes: values.route,
     allowRemote: values.allowRemote ?? false,
     https: values.https ?? false,
+    inject: values.inject ?? true,
     shell: values.headless === true ? 'headless' : values.browser === true ? 'browser' : 'auto',
     json: values.json ?? false,
     command,

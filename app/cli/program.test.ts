@@ -66,6 +66,7 @@ describe('readPlan', () => {
       routes: [],
       allowRemote: false,
       https: false,
+      inject: true,
       shell: 'auto',
       json: false,
       command: [],

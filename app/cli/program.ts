@@ -116,5 +116,15 @@ export async function readPlan(flags: RunFlags, folder: string, file?: string): 
 /** The flags of a run that only opens a file. */
 export function openFlags({ browser, json }: { readonly browser: boolean; readonly json: boolean }): RunFlags {
   const shell = browser ? 'browser' : 'auto';
-  return { demo: false, routes: [], allowRemote: false, https: false, shell, json, command: [], notices: [] };
+  return {
+    demo: false,
+    routes: [],
+    allowRemote: false,
+    https: false,
+    inject: true,
+    shell,
+    json,
+    command: [],
+    notices: [],
+  };
 }

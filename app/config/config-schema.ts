@@ -51,6 +51,7 @@ const config = settings({
   timeouts: v.exactOptional(timeouts),
   sourceMaps: v.exactOptional(
     settings({
+      keep: v.exactOptional(yesOrNo),
       roots: v.exactOptional(v.array(text, 'a list of folders')),
       paths: v.exactOptional(
         v.array(
@@ -60,6 +61,18 @@ const config = settings({
       ),
     }),
   ),
+  switches: v.exactOptional(
+    settings({
+      inject: v.exactOptional(yesOrNo),
+      trace: v.exactOptional(yesOrNo),
+      bringBack: v.exactOptional(yesOrNo),
+      repairMapOrigin: v.exactOptional(yesOrNo),
+      repairMapHeader: v.exactOptional(yesOrNo),
+      repairMapType: v.exactOptional(yesOrNo),
+      repairMapCors: v.exactOptional(yesOrNo),
+    }),
+  ),
+  editor: v.exactOptional(text),
   budget: v.exactOptional(settings({ bodyBytes: v.exactOptional(bytes), sessionBytes: v.exactOptional(bytes) })),
 });
 

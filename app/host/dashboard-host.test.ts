@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fakeExchange, fakeReader } from '../test/fake-session.ts';
+import { fakeExchange, fakeMaps, fakeReader } from '../test/fake-session.ts';
+import { fakeEditor } from '../test/fake-editor.ts';
 import { type DashboardHost, FILES_LIMIT, createDashboardHost } from './dashboard-host.ts';
 
 let folder: string;
@@ -14,6 +15,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'throughline-'));
   host = createDashboardHost({
     shell: { kind: 'browser', show: () => undefined },
+    editor: fakeEditor(),
     version: '1',
     live: {
       startRecording: () => Promise.reject(new Error('not here')),
@@ -27,7 +29,7 @@ beforeEach(() => {
       if (path.includes('broken')) throw new Error('broken');
       const feed = { subscribe: () => ({ watch: () => undefined, close: () => undefined }) };
       const reader = { ...fakeReader(fakeExchange()), copyTo: async () => void state() };
-      return { reader, feed, close: async () => void done.push(`close ${path}`) };
+      return { reader, feed, sourceMaps: fakeMaps(), close: async () => void done.push(`close ${path}`) };
     },
     importHar: async (har, session) => {
       done.push(`import ${har}`);

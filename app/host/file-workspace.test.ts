@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { fakeExchange, fakeReader } from '../test/fake-session.ts';
+import { fakeEditor } from '../test/fake-editor.ts';
+import { fakeExchange, fakeMaps, fakeReader } from '../test/fake-session.ts';
 import { createFileWorkspace } from './file-workspace.ts';
 import { createTempFolder } from './temp-folder.ts';
 
@@ -8,10 +9,11 @@ it('is read only: what changes a recording is refused, saving a copy is not', as
   const reader = { ...fakeReader(fakeExchange()), copyTo: async (path: string) => void copies.push(path) };
   const feed = { subscribe: () => ({ watch: () => undefined, close: () => undefined }) };
   const shell = { kind: 'electron' as const, show: () => undefined, askSave: async () => '/x/copy.tline' };
-  const context = { shell, temp: createTempFolder(), version: '1', openFile: async () => 'file-2' };
+  const editor = fakeEditor();
+  const context = { shell, editor, temp: createTempFolder(), version: '1', openFile: async () => 'file-2' };
   const startPage = () => Promise.reject(new Error('not asked for'));
   const workspace = createFileWorkspace(
-    { reader, feed, close: async () => undefined },
+    { reader, feed, sourceMaps: fakeMaps(), close: async () => undefined },
     { id: 'file-1', name: 'a.har', path: '/a.har', context, startPage },
   );
   for (const command of [{ type: 'resume' }, { type: 'start-demo' }, { type: 'replay', exchangeId: '1' }] as const) {

@@ -3,12 +3,22 @@ import { assertNever } from '../../main/model/assert-never.ts';
 import type { Command, CommandResult, SessionReader, StartPage, WorkspaceState } from '../../main/model/protocol.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault } from '../../main/base/fault.ts';
+import { openSource } from './open-source.ts';
 import { type SessionCommandContext, runSessionCommand } from './session-commands.ts';
-import type { FeedListener, FeedPace, FeedSubscription, Workspace } from './workspace.ts';
+import {
+  type FeedListener,
+  type FeedPace,
+  type FeedSubscription,
+  type SourceLookups,
+  toSourceAnswers,
+  type Workspace,
+} from './workspace.ts';
 
 /** A session file that was opened. */
 export interface OpenedFile extends Disposable {
   readonly reader: SessionReader & { copyTo(path: string): Promise<void> };
+  /** Looks up what this session served. */
+  readonly sourceMaps: SourceLookups;
   readonly feed: { subscribe(listener: FeedListener, pace: FeedPace): FeedSubscription };
   close(): Promise<void>;
 }
@@ -24,8 +34,11 @@ export interface FileWorkspaceOptions {
 
 /** The state of a file's workspace. */
 export function fileState({ name, path, context }: FileWorkspaceOptions): WorkspaceState {
-  const { version, shell } = context;
-  return { mode: 'file', version, shell: shell.kind, name, sessionPath: path, routes: [], demo: false };
+  const { version, shell, editor } = context;
+  return {
+    ...{ mode: 'file', version, shell: shell.kind, name, sessionPath: path, routes: [], demo: false },
+    ...(editor.name === undefined ? {} : { editor: editor.name }),
+  };
 }
 
 /** A workspace over an opened file, which it owns. */
@@ -34,6 +47,7 @@ export function createFileWorkspace(file: OpenedFile, options: FileWorkspaceOpti
   return {
     id: options.id,
     reader: file.reader,
+    sources: toSourceAnswers(file.sourceMaps),
     state: () => fileState(options),
     subscribe: (listener, pace) => file.feed.subscribe(listener, pace),
     onReplaced: () => () => undefined,
@@ -44,11 +58,15 @@ export function createFileWorkspace(file: OpenedFile, options: FileWorkspaceOpti
         case 'export-har':
         case 'open-file':
           return runSessionCommand(command, savable, options.context);
+        case 'open-source':
+          return openSource(command, file.sourceMaps, options.context.editor);
         case 'pause':
         case 'resume':
         case 'open-target':
         case 'start-demo':
         case 'replay':
+        case 'send-hmr':
+        case 'set-switches':
           throw new Fault('only-live', 'This window shows a file; that is done in the window that records.');
         default:
           return assertNever(command);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SWITCHES } from '../../main/model/config.ts';
 import type { FeedMessage } from '../../main/model/protocol.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import type { Recording, RecordingEngine } from '../run/recording.ts';
-import { fakeExchange, fakeReader } from '../test/fake-session.ts';
+import { fakeEditor } from '../test/fake-editor.ts';
+import { fakeExchange, fakeMaps, fakeReader } from '../test/fake-session.ts';
 import { LiveWorkspace } from './live-workspace.ts';
 import { createTempFolder } from './temp-folder.ts';
 
@@ -15,6 +17,7 @@ function setUp(fail = false) {
     proxyUrl: 'http://127.0.0.1:8888',
     sessionPath: '/s/shop.tline',
     reader: fakeReader(fakeExchange()),
+    sourceMaps: fakeMaps(),
     feed: {
       subscribe: (listener) => {
         listener([{ type: 'ready', seq: 7 }]);
@@ -22,6 +25,8 @@ function setUp(fail = false) {
       },
     },
     setTargets: (target, routes) => done.push(`targets ${target} ${routes.length}`),
+    switches: DEFAULT_SWITCHES,
+    setSwitches: () => undefined,
     setRecording: (on) => done.push(`recording ${on}`),
     status: () => ({ state: 'recording', startedAt: 1, dropped: 0, keptBytes: 0, budgetBytes: 1 }),
     logOutput: ({ text }) => done.push(`log ${text}`),
@@ -40,6 +45,7 @@ function setUp(fail = false) {
     context: {
       shell: { kind: 'browser', show: () => undefined },
       temp: createTempFolder(),
+      editor: fakeEditor(),
       version: '1',
       openFile: async () => 'file-1',
     },
@@ -102,6 +108,7 @@ describe('LiveWorkspace', () => {
       mode: 'live',
       name: 'shop.tline',
       proxyUrl: 'http://127.0.0.1:8888',
+      switches: DEFAULT_SWITCHES,
       target: 'http://localhost:5173',
       routes: [{ match: '/a', target: 'http://localhost:1' }],
     });

@@ -16,6 +16,7 @@ import { Fault } from '../../main/base/fault.ts';
 import { parseAddress, parseTarget } from '../cli/target.ts';
 import type { DemoStack } from '../run/demo-stack.ts';
 import type { ClosedReport, Recording } from '../run/recording.ts';
+import { openSource } from './open-source.ts';
 import { replayExchange } from './replay.ts';
 import { runSessionCommand, type SessionCommandContext } from './session-commands.ts';
 import {
@@ -23,6 +24,7 @@ import {
   type FeedPace,
   type FeedSubscription,
   LIVE_WORKSPACE,
+  toSourceAnswers,
   type Workspace,
 } from './workspace.ts';
 
@@ -66,9 +68,17 @@ export class LiveWorkspace implements Workspace, Disposable {
     return this.#recording?.engine.reader;
   }
 
+  get sources() {
+    const maps = this.#recording?.engine.sourceMaps;
+    return maps && toSourceAnswers(maps);
+  }
+
   state(): WorkspaceState {
-    const { shell, version } = this.#options.context;
-    const common = { version, shell: shell.kind, routes: this.#routes, demo: this.#demo !== undefined };
+    const { shell, version, editor } = this.#options.context;
+    const common = {
+      ...{ version, shell: shell.kind, routes: this.#routes, demo: this.#demo !== undefined },
+      ...(editor.name === undefined ? {} : { editor: editor.name }),
+    };
     const engine = this.#recording?.engine;
     if (engine === undefined) return { ...common, mode: 'start', name: '' };
     return {
@@ -77,6 +87,7 @@ export class LiveWorkspace implements Workspace, Disposable {
       name: basename(engine.sessionPath),
       sessionPath: engine.sessionPath,
       proxyUrl: engine.proxyUrl,
+      switches: engine.switches,
       ...(this.#target === undefined ? {} : { target: this.#target }),
     };
   }
@@ -192,6 +203,8 @@ export class LiveWorkspace implements Workspace, Disposable {
         await replayExchange(engine.reader, engine.proxyUrl, command.exchangeId);
         return { ok: true };
       }
+      case 'open-source':
+        return openSource(command, this.#recording?.engine.sourceMaps, this.#options.context.editor);
       case 'save-session':
       case 'export-har':
       case 'open-file':

@@ -15,6 +15,7 @@ function setUp(over: Partial<Workspace> = {}) {
   const workspace: Workspace = {
     id: 'live',
     reader: undefined,
+    sources: undefined,
     state: () => STATE,
     subscribe: (listener, pace) => {
       listeners.push(listener);

@@ -3,7 +3,7 @@ import { createBirpc } from 'birpc';
 import type { CommandResult, WindowFunctions, WorkspaceState } from '../../main/model/protocol.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault, faultCode, faultMessage } from '../../main/base/fault.ts';
-import { isLinkMessage, parseCommand, parseQuery, parseWatch } from './window-message.ts';
+import { isLinkMessage, parseCommand, parseQuery, parseSourceQuery, parseWatch } from './window-message.ts';
 import type { FeedSubscription, Workspace } from './workspace.ts';
 
 /** A way to carry text to one window. */
@@ -82,6 +82,13 @@ class WindowLink {
           if (reader === undefined) throw new Fault('no-session', 'Nothing is recorded yet; open a target first.');
           const ask = reader[question.name] as (...given: readonly unknown[]) => Promise<unknown>;
           return ask.apply(reader, [...question.args]);
+        }),
+      source: (name: unknown, args: unknown): Promise<unknown> =>
+        this.#limited<unknown>(async () => {
+          const question = parseSourceQuery(name, args);
+          const { sources } = this.#workspace;
+          if (sources === undefined) throw new Fault('no-session', 'Nothing is recorded yet; open a target first.');
+          return sources[question.name](...question.args);
         }),
       command: (command: unknown): Promise<CommandResult> =>
         this.#limited(async () => this.#workspace.run(parseCommand(command))).catch(toRefusal),

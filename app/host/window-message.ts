@@ -1,7 +1,7 @@
 // Shell: what a window may say, checked before anything is done with it. A window shows captured content, so it is not trusted.
 import * as v from 'valibot';
 import { FRAME_OPCODES } from '../../main/model/message.ts';
-import { type Command, PAGE_LIMIT, type QueryName } from '../../main/model/protocol.ts';
+import { type Command, PAGE_LIMIT, type QueryName, type SourceQueryName } from '../../main/model/protocol.ts';
 import { Fault } from '../../main/base/fault.ts';
 
 /** The longest message of a window, in characters. */
@@ -34,7 +34,24 @@ const queries = {
   logRows: v.strictTuple([page]),
   hmrRows: v.strictTuple([page]),
   hmr: v.strictTuple([id]),
+  errorRows: v.strictTuple([page]),
+  error: v.strictTuple([id]),
+  pageRows: v.strictTuple([page]),
+  actionRows: v.strictTuple([page]),
+  trace: v.strictTuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))]),
 } satisfies Record<QueryName, v.GenericSchema>;
+
+/** The longest stack that a window may ask about, in characters. */
+const STACK_LIMIT = 256 * 1024;
+/** The longest address of a script; data URLs are no addresses of scripts. */
+const URL_LIMIT = 8_192;
+const instant = v.optional(v.pipe(v.number(), v.finite()));
+
+/** The arguments of each question about source maps. */
+const sourceQueries = {
+  checkMap: v.strictTuple([v.pipe(v.string(), v.maxLength(URL_LIMIT)), instant]),
+  mapStack: v.strictTuple([v.pipe(v.string(), v.maxLength(STACK_LIMIT)), instant]),
+} satisfies Record<SourceQueryName, v.GenericSchema>;
 
 const timeout = v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_600_000)));
 const route = v.strictObject({
@@ -46,6 +63,9 @@ const route = v.strictObject({
   timeouts: v.exactOptional(v.strictObject({ connectMs: timeout, responseMs: timeout, upgradeMs: timeout })),
 });
 const path = v.exactOptional(v.pipe(text, v.nonEmpty()));
+
+/** A line or column from 1. */
+const place = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31));
 
 /** The most routes a window may set. */
 const ROUTES_LIMIT = 256;
@@ -63,6 +83,12 @@ const command = v.variant('type', [
   v.strictObject({ type: v.literal('export-har'), path, raw: v.boolean() }),
   v.strictObject({ type: v.literal('open-file'), path }),
   v.strictObject({ type: v.literal('replay'), exchangeId: id }),
+  v.strictObject({
+    type: v.literal('open-source'),
+    path: v.pipe(text, v.nonEmpty()),
+    line: place,
+    column: v.exactOptional(place),
+  }),
 ]) satisfies v.GenericSchema<unknown, Command>;
 
 const message = v.object({
@@ -94,6 +120,25 @@ export function parseQuery(
     throw new Fault('bad-message', 'There is no such query.');
   const known = name as QueryName;
   return { name: known, args: check<readonly unknown[]>(queries[known], stripUndefined(args), `The query ${known}`) };
+}
+
+/** A question about source maps and its arguments, or a `bad-message` fault. */
+export function parseSourceQuery(
+  name: unknown,
+  args: unknown,
+): { readonly name: SourceQueryName; readonly args: readonly [string, number?] } {
+  if (typeof name !== 'string' || !Object.hasOwn(sourceQueries, name))
+    throw new Fault('bad-message', 'There is no such question about source maps.');
+  const known = name as SourceQueryName;
+  const what = `The question ${known}`;
+  return {
+    name: known,
+    args: check<readonly [string, number?]>(
+      sourceQueries[known] as v.GenericSchema<unknown, readonly [string, number?]>,
+      stripUndefined(args),
+      what,
+    ),
+  };
 }
 
 /** A command, or a `bad-message` fault. */

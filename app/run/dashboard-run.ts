@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { systemClock } from '../../main/base/clock.ts';
 import { faultMessage } from '../../main/base/fault.ts';
-import { createEngine, createFeed, openSession } from '../../main/engine.ts';
+import { createEngine, createFeed, createSourceMapLink, openSession } from '../../main/engine.ts';
 import { type ChildProcess, startChildProcess } from '../../main/ingest/child-process.ts';
+import { createEditor } from '../editor/editor.ts';
 import type { RouteConfig } from '../../main/model/config.ts';
 import type { StartPage } from '../../main/model/protocol.ts';
 import { type DashboardHost, createDashboardHost } from '../host/dashboard-host.ts';
@@ -55,10 +56,15 @@ class Run implements DashboardRun {
   constructor(options: DashboardRunOptions) {
     this.#options = options;
     this.#recents = createRecents(dataFolder());
-    const { installation, shell } = options;
+    const { installation, plan, shell } = options;
     this.host = createDashboardHost({
       shell,
       version: installation.version,
+      editor: createEditor({
+        ...(plan.editor === undefined ? {} : { configured: plan.editor }),
+        ...{ env: process.env, platform: process.platform, hasTerminal: process.stdout.isTTY },
+        ...(shell.openLink && { openLink: shell.openLink }),
+      }),
       live: {
         startRecording: (target, routes) => this.#record(target, routes),
         startDemo: (onOutput) => startDemo({ root: installation.root, onOutput }),
@@ -69,11 +75,15 @@ class Run implements DashboardRun {
       openSession: async (path, state) => {
         const reader = await openSession(path, { workerFolder: installation.bundleFolder });
         const feed = createFeed({ reader, workspace: state });
+        const sourceMaps = createSourceMapLink(installation.bundleFolder, () => ({
+          sessionPath: path,
+          ...{ folder: plan.folder, config: plan.sourceMaps },
+        }));
         return {
-          reader,
-          feed,
+          ...{ reader, feed, sourceMaps },
           close: async () => {
             feed.close();
+            await sourceMaps.close();
             await reader.close();
           },
         };
@@ -144,6 +154,7 @@ class Run implements DashboardRun {
         createEngine({
           ...{ sessionPath, proxy: config, workerFolder },
           budget: plan.budget,
+          switches: plan.switches,
           ...{ folder: plan.folder, sourceMaps: plan.sourceMaps },
           version: installation.version,
           certificateFolder: certificateFolder(),

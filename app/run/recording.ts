@@ -1,13 +1,13 @@
 // Shell: one recording from start to end: where it is kept, the engine that makes it, the HAR that is written after it.
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { ProxyConfig, RouteConfig } from '../../main/model/config.ts';
+import type { ProxyConfig, RouteConfig, Switches } from '../../main/model/config.ts';
 import type { SessionReader } from '../../main/model/protocol.ts';
 import type { RecorderStatus } from '../../main/model/session.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import { Fault, faultMessage } from '../../main/base/fault.ts';
 import { writeHar } from '../../main/har/har-writer.ts';
-import type { FeedListener, FeedPace, FeedSubscription } from '../host/workspace.ts';
+import type { FeedListener, FeedPace, FeedSubscription, SourceLookups } from '../host/workspace.ts';
 import { createPrivate, reserveSession, sessionName } from './data-folder.ts';
 import { explainListenError } from './port-holder.ts';
 
@@ -17,8 +17,12 @@ export interface RecordingEngine {
   readonly proxyUrl: string;
   readonly sessionPath: string;
   readonly reader: SessionReader;
+  readonly sourceMaps: SourceLookups;
   readonly feed: { subscribe(listener: FeedListener, pace: FeedPace): FeedSubscription };
+  /** As they stand now. */
+  readonly switches: Switches;
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
+  setSwitches(changed: Partial<Switches>): void;
   setRecording(on: boolean): void;
   status(): RecorderStatus;
   logOutput(output: ProcessOutput): void;

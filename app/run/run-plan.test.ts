@@ -8,6 +8,7 @@ const FLAGS: RunFlags = {
     routes: [],
     allowRemote: false,
     https: false,
+    inject: true,
     shell: 'auto',
     json: false,
     command: [],
@@ -37,6 +38,13 @@ describe('toRunPlan', () => {
     expect(plan.proxy.routes.map(({ target }) => target)).toEqual(['http://flag', 'http://file']);
     expect(plan.budget).toMatchObject({ bodyBytes: 5, sessionBytes: 2 * 1024 ** 3 });
     expect(plan.sourceMaps).toEqual({ roots: ['../ui'], paths: [] });
+  });
+
+  it('turns what the file turns, and leaves pages alone where the flag says so', () => {
+    expect(toRunPlan(FLAGS, {}, '/p').switches).toMatchObject({ inject: true, bringBack: true, repairMapCors: false });
+    const file = { switches: { trace: false, inject: true, repairMapCors: true } };
+    expect(toRunPlan(FLAGS, file, '/p').switches).toMatchObject({ inject: true, trace: false, repairMapCors: true });
+    expect(toRunPlan({ ...FLAGS, inject: false }, file, '/p').switches).toMatchObject({ inject: false, trace: false });
   });
 
   it('opens to other machines only when that is said twice, and says so', () => {

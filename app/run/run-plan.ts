@@ -1,5 +1,12 @@
 // Shell: flags and config file made into what a run does. Flags win.
-import { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, type CaptureBudget, type ProxyConfig } from '../../main/model/config.ts';
+import {
+  DEFAULT_BUDGET,
+  DEFAULT_PROXY_CONFIG,
+  DEFAULT_SWITCHES,
+  type CaptureBudget,
+  type ProxyConfig,
+  type Switches,
+} from '../../main/model/config.ts';
 import type { SourceMapConfig } from '../../main/model/source-frame.ts';
 import { Fault } from '../../main/base/fault.ts';
 import type { RunFlags } from '../cli/options.ts';
@@ -9,6 +16,8 @@ import { isLoopback } from '../cli/target.ts';
 export interface ConfigValues extends Partial<ProxyConfig> {
   readonly budget?: Partial<CaptureBudget>;
   readonly sourceMaps?: Partial<SourceMapConfig>;
+  readonly editor?: string;
+  readonly switches?: Partial<Switches>;
 }
 
 export interface RunPlan {
@@ -16,6 +25,9 @@ export interface RunPlan {
   readonly proxy: ProxyConfig;
   readonly budget: CaptureBudget;
   readonly sourceMaps: SourceMapConfig;
+  /** A name, a command or a template; absent: found by itself. */
+  readonly editor?: string;
+  readonly switches: Switches;
   readonly demo: boolean;
   readonly session?: string;
   readonly har?: string;
@@ -30,7 +42,7 @@ export interface RunPlan {
 
 /** Rejects wrong combinations with faults of wrong usage. */
 export function toRunPlan(flags: RunFlags, config: ConfigValues, folder: string): RunPlan {
-  const { budget, sourceMaps, ...fromFile } = config;
+  const { budget, sourceMaps, switches, editor, ...fromFile } = config;
   const proxy: ProxyConfig = {
     ...DEFAULT_PROXY_CONFIG,
     ...fromFile,
@@ -65,6 +77,8 @@ export function toRunPlan(flags: RunFlags, config: ConfigValues, folder: string)
     ...{ proxy, demo, json, command, folder, notices },
     budget: { ...DEFAULT_BUDGET, ...budget },
     sourceMaps: { roots: [], paths: [], ...sourceMaps },
+    switches: { ...DEFAULT_SWITCHES, ...switches, ...(flags.inject ? {} : { inject: false }) },
+    ...(editor === undefined ? {} : { editor }),
     ...(session === undefined ? {} : { session }),
     ...(har === undefined ? {} : { har }),
     ...(durationMs === undefined ? {} : { durationMs }),

@@ -16,6 +16,7 @@ const FLAGS: RunFlags = {
     routes: [],
     allowRemote: false,
     https: false,
+    inject: true,
     shell: 'browser',
     json: false,
     command: [],

@@ -1,6 +1,7 @@
 // Test support: a session with one exchange, in memory.
 import type { BodyInfo, BodySide, Exchange } from '../../main/model/exchange.ts';
 import type { BodyBytes, SessionReader } from '../../main/model/protocol.ts';
+import type { SourceLookups } from '../host/workspace.ts';
 
 const NO_BODY: BodyInfo = { sizeBytes: 0, keptBytes: 0, truncated: false, complete: true };
 
@@ -58,9 +59,23 @@ export function fakeReader(exchange: Exchange, bodies: Partial<Record<BodySide, 
     logRows: empty,
     hmrRows: empty,
     hmr: async () => undefined,
+    errorRows: empty,
+    error: async () => undefined,
+    pageRows: empty,
+    actionRows: empty,
+    trace: async () => ({ exchanges: [], logs: [], errors: [], actions: [] }),
     body: async (id, side) => (id === exchange.id ? bodies[side] : undefined),
     frames: empty,
     events: empty,
     close: async () => undefined,
+  };
+}
+
+/** Source maps that know nothing. */
+export function fakeMaps(): SourceLookups {
+  return {
+    check: async (url) => ({ url, steps: [], sources: [] }),
+    mapStack: async () => [],
+    openable: async (path) => ({ path }),
   };
 }

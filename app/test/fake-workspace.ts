@@ -5,6 +5,7 @@ export function fakeWorkspace(over: Partial<Workspace> = {}): Workspace {
   return {
     id: 'live',
     reader: undefined,
+    sources: undefined,
     state: () => ({ mode: 'start', version: '1', shell: 'browser', name: '', routes: [], demo: false }),
     subscribe: () => ({ watch: () => undefined, close: () => undefined }),
     onReplaced: () => () => undefined,

@@ -132,6 +132,9 @@ test('a window gets the snapshot, then what happens', async () => {
   );
   engine.setTargets(`${target}/other`, []);
   expect(window.heard.at(-1)).toMatchObject({ type: 'workspace', workspace: { target: `${target}/other` } });
+  engine.setSwitches({ trace: false });
+  expect(window.heard.at(-1)).toMatchObject({ type: 'workspace', workspace: { switches: engine.switches } });
+  expect(engine.switches).toMatchObject({ inject: true, trace: false });
 });
 
 test('lines of a process are records', async () => {

@@ -232,3 +232,43 @@ test('what dev servers said becomes a change, whichever exchanges are watched', 
   bus.drain();
   expect(changes).toMatchObject([{ seq: 1, kind: 'hmr', op: 'put', record: { id: '1', type: 'update' } }]);
 });
+
+test('pages, actions and errors reach windows and the file', () => {
+  const { bus, written, fed } = collect();
+  const page = {
+    id: '1',
+    at: 1,
+    url: 'u',
+    vitals: [],
+    longTasks: { count: 0, totalMs: 0, latest: [] },
+    routes: [],
+    lost: 0,
+  };
+  bus.publish({ kind: 'page', record: page });
+  bus.publish({
+    kind: 'action',
+    record: { id: '1', at: 1, pageId: '1', pageUrl: 'u', action: 'click', label: 'Buy', traceId: 'a', spanId: 'b' },
+  });
+  bus.publish({
+    kind: 'error',
+    record: {
+      id: '1',
+      at: 1,
+      lastAt: 1,
+      source: 'vue',
+      name: 'E',
+      message: 'm',
+      count: 1,
+      stack: [],
+      mapped: true,
+      group: 'g',
+    },
+  });
+  bus.drain();
+  expect(written[0]?.map(({ kind }) => kind)).toEqual(['page', 'action', 'error']);
+  expect(fed[0]).toMatchObject([
+    { seq: 1, kind: 'page', op: 'put', record: { id: '1' } },
+    { seq: 2, kind: 'action', op: 'put', record: { label: 'Buy' } },
+    { seq: 3, kind: 'error', op: 'put', record: { group: 'g' } },
+  ]);
+});

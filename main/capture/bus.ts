@@ -8,11 +8,16 @@ import { BodyCuts } from './body-cuts.ts';
 
 /** Payload bytes that may wait between two hand-overs. */
 export const MAX_BUS_BYTES = 64 * 1024 * 1024;
-/** Records that may wait between two hand-overs; exchanges are not counted against it. */
+/** Records that may wait between two hand-overs; exchanges and reports are not counted against it. */
 export const MAX_BUS_RECORDS = 200_000;
+/** Errors, pages and actions that may wait between two hand-overs. */
+export const MAX_BUS_REPORTS = 20_000;
 
 /** What comes beside exchanges and may be left out. */
-type Detail = Exclude<Recorded, { readonly kind: 'exchange' | 'dropped' }>;
+type Detail = Exclude<Recorded, { readonly kind: 'exchange' | 'dropped' | Report['kind'] }>;
+
+/** What pages told of themselves: little, and worth more than other details. */
+type Report = Extract<Recorded, { readonly kind: 'error' | 'page' | 'action' }>;
 
 export interface BusOptions {
   /** Takes a batch for the session file, in order; `seq` is the number of its last record. Must not throw. */
@@ -23,6 +28,7 @@ export interface BusOptions {
   readonly lastSeq?: number;
   readonly maxBytes?: number;
   readonly maxRecords?: number;
+  readonly maxReports?: number;
 }
 
 export interface Bus {
@@ -41,8 +47,9 @@ export interface Bus {
 
 /**
  * Creates the bus of one session. Puts of one exchange that wait together become the last of them, and a batch has its
- * exchanges before all else, so that they come before their parts. A full queue loses its oldest details first: bodies and
- * payloads, then frames, events and log lines; exchanges stay. Losses are handed on as a `dropped` record, and
+ * exchanges before all else, so that they come before their parts; errors, pages and actions do the same and come last.
+ * A full queue loses its oldest details first: bodies and payloads, then frames, events and log lines; errors, pages and
+ * actions have a bound of their own, and exchanges stay. Losses are handed on as a `dropped` record, and
  * exchanges say `truncated` of bodies that were cut here.
  */
 export function createBus(options: BusOptions): Bus {
@@ -54,7 +61,9 @@ class SessionBus implements Bus {
   readonly #maxBytes: number;
   readonly #maxRecords: number;
   readonly #cuts = new BodyCuts();
+  readonly #maxReports: number;
   #exchanges = new Map<string, Exchange>();
+  #reports = new Map<string, Report>();
   #queue: (Detail | undefined)[] = [];
   #details = 0;
   #bytes = 0;
@@ -71,6 +80,7 @@ class SessionBus implements Bus {
     this.#options = options;
     this.#maxBytes = options.maxBytes ?? MAX_BUS_BYTES;
     this.#maxRecords = options.maxRecords ?? MAX_BUS_RECORDS;
+    this.#maxReports = options.maxReports ?? MAX_BUS_REPORTS;
     this.#seq = options.lastSeq ?? 0;
   }
 
@@ -85,6 +95,10 @@ class SessionBus implements Bus {
     }
     if (recorded.kind === 'exchange') {
       this.#exchanges.set(recorded.record.id, recorded.record);
+      return;
+    }
+    if (recorded.kind === 'error' || recorded.kind === 'page' || recorded.kind === 'action') {
+      this.#putReport(recorded);
       return;
     }
     if (recorded.kind === 'body' && this.#cuts.refuses(recorded)) {
@@ -123,7 +137,11 @@ class SessionBus implements Bus {
   }
 
   stats(): { readonly queued: number; readonly queuedBytes: number; readonly dropped: number } {
-    return { queued: this.#details + this.#exchanges.size, queuedBytes: this.#bytes, dropped: this.#dropped };
+    return {
+      queued: this.#details + this.#exchanges.size + this.#reports.size,
+      queuedBytes: this.#bytes,
+      dropped: this.#dropped,
+    };
   }
 
   #take(): Recorded[] {
@@ -139,9 +157,11 @@ class SessionBus implements Bus {
       batch.push({ kind: 'exchange', record: this.#cuts.mark(exchange) });
     }
     for (const detail of details) batch.push(detail);
+    for (const report of this.#reports.values()) batch.push(report);
     if (this.#unreported > 0) batch.push({ kind: 'dropped', count: this.#unreported });
     this.#queue = [];
     this.#exchanges = new Map();
+    this.#reports = new Map();
     this.#details = this.#bytes = this.#thinnedTo = this.#emptiedTo = this.#unreported = 0;
     return batch;
   }
@@ -154,12 +174,24 @@ class SessionBus implements Bus {
       if (kind === 'exchange') changes.push({ seq, kind, op: 'put', record: toExchangeRow(recorded.record) });
       else if (kind === 'log') changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'hmr') changes.push({ seq, kind, op: 'put', record: recorded.record });
+      else if (kind === 'error') changes.push({ seq, kind, op: 'put', record: recorded.record });
+      else if (kind === 'page') changes.push({ seq, kind, op: 'put', record: recorded.record });
+      else if (kind === 'action') changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'frame' && this.#watched.has(recorded.record.exchangeId))
         changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'event' && this.#watched.has(recorded.record.exchangeId))
         changes.push({ seq, kind, op: 'put', record: recorded.record });
     });
     return changes;
+  }
+
+  /** The newest of an id stands for those before it, at their place. */
+  #putReport(report: Report): void {
+    this.#reports.set(`${report.kind} ${report.record.id}`, report);
+    if (this.#reports.size <= this.#maxReports) return;
+    const oldest = this.#reports.keys().next();
+    if (oldest.done !== true) this.#reports.delete(oldest.value);
+    this.#countDropped();
   }
 
   #countDropped(): void {
@@ -183,6 +215,9 @@ class SessionBus implements Bus {
     switch (recorded.kind) {
       case 'body':
         this.#cuts.cut(recorded);
+        this.#details -= 1;
+        return undefined;
+      case 'map':
         this.#details -= 1;
         return undefined;
       case 'frame':
@@ -209,7 +244,7 @@ class SessionBus implements Bus {
 }
 
 function payloadBytes(recorded: Detail): number {
-  if (recorded.kind === 'body') return recorded.bytes.byteLength;
+  if (recorded.kind === 'body' || recorded.kind === 'map') return recorded.bytes.byteLength;
   if (recorded.kind === 'frame') return recorded.payload.byteLength;
   return recorded.kind === 'event' ? recorded.data.length * 2 : 0;
 }

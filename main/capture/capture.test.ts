@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CaptureBudget } from '../model/config.ts';
 import type { Recorded } from '../model/recorded.ts';
-import type { TapEvent } from '../model/tap-event.ts';
-import { createCapture, type Capture, type CaptureOptions } from './capture.ts';
+import { createCapture, type Capture, type CapturedEvent, type CaptureOptions } from './capture.ts';
 
 const BUDGET: CaptureBudget = { bodyBytes: 1_000, sessionBytes: 1_000 };
 
@@ -23,7 +22,7 @@ function start(options: Partial<CaptureOptions> = {}): {
   return { capture, emitted, words };
 }
 
-const request = (exchange: number, upgrade = false): TapEvent => ({
+const request = (exchange: number, upgrade = false): CapturedEvent => ({
   type: 'request',
   exchange,
   at: exchange,
@@ -35,7 +34,7 @@ const request = (exchange: number, upgrade = false): TapEvent => ({
   requestIndex: 0,
   upgrade,
 });
-const response = (exchange: number, status: number, headers: string): TapEvent => ({
+const response = (exchange: number, status: number, headers: string): CapturedEvent => ({
   type: 'response',
   exchange,
   at: exchange,
@@ -44,7 +43,7 @@ const response = (exchange: number, status: number, headers: string): TapEvent =
   upstreamHeaders: headers,
   headers,
 });
-const chunk = (exchange: number, text: string): TapEvent => ({
+const chunk = (exchange: number, text: string): CapturedEvent => ({
   type: 'chunk',
   exchange,
   at: exchange,
@@ -52,8 +51,14 @@ const chunk = (exchange: number, text: string): TapEvent => ({
   sizeBytes: text.length,
   bytes: Buffer.from(text),
 });
-const closed = (exchange: number): TapEvent => ({ type: 'closed', exchange, at: exchange });
-const output = (at: number, text: string): TapEvent => ({ type: 'output', at, name: 'web', stream: 'stdout', text });
+const closed = (exchange: number): CapturedEvent => ({ type: 'closed', exchange, at: exchange });
+const output = (at: number, text: string): CapturedEvent => ({
+  type: 'output',
+  at,
+  name: 'web',
+  stream: 'stdout',
+  text,
+});
 
 test('exchanges that interleave are told apart', () => {
   const { capture, words } = start();
@@ -166,7 +171,7 @@ test('a flush gives up waiting for the end of a line', () => {
 test('events in any order never throw, and every exchange that opened ends', () => {
   let seed = 11;
   const random = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
-  const make: ((exchange: number) => TapEvent)[] = [
+  const make: ((exchange: number) => CapturedEvent)[] = [
     (exchange) => request(exchange, random(2) === 0),
     (exchange) =>
       response(

@@ -2,7 +2,7 @@
 import type { CaptureBudget } from '../model/config.ts';
 import type { ExchangeError } from '../model/exchange.ts';
 import type { Recorded } from '../model/recorded.ts';
-import type { RequestOpened, TapEvent } from '../model/tap-event.ts';
+import type { Posted, RequestOpened, TapEvent } from '../model/tap-event.ts';
 import { ExchangeRecorder } from './exchange-recorder.ts';
 import { LogLines } from './log-lines.ts';
 import type { RecorderContext } from './message-stream.ts';
@@ -22,6 +22,9 @@ export interface CaptureOptions {
   readonly emit: (recorded: Recorded) => void;
 }
 
+/** What is posted to reserved paths is read elsewhere. */
+export type CapturedEvent = Exclude<TapEvent, Posted>;
+
 /** How capture stands. */
 export interface CaptureStats {
   /** Bytes of bodies, frames and events granted by the budget so far. */
@@ -34,7 +37,9 @@ export interface CaptureStats {
 
 export interface Capture {
   /** Takes an event, in the order taps reported them. Gives parts and ended exchanges at once, exchanges in flight with `flush`. Never throws. */
-  accept(event: TapEvent): void;
+  accept(event: CapturedEvent): void;
+  /** An id for a log record that is made elsewhere. */
+  nextLogId(): string;
   /** Puts exchanges in flight that changed, and lines that were waited for long enough. Call it every 50 ms or so. */
   flush(at: number): void;
   /**
@@ -60,6 +65,7 @@ export function createCapture(options: CaptureOptions): Capture {
 }
 
 class SessionCapture implements Capture {
+  readonly nextLogId: () => string;
   readonly #emit: (recorded: Recorded) => void;
   readonly #context: RecorderContext;
   readonly #budget: SessionBudget;
@@ -85,10 +91,11 @@ class SessionCapture implements Capture {
       nextFrameId: countFrom(first.frame),
       nextEventId: countFrom(first.event),
     };
-    this.#lines = new LogLines(countFrom(first.log), (record) => this.#emit({ kind: 'log', record }));
+    this.nextLogId = countFrom(first.log);
+    this.#lines = new LogLines(this.nextLogId, (record) => this.#emit({ kind: 'log', record }));
   }
 
-  accept(event: TapEvent): void {
+  accept(event: CapturedEvent): void {
     if (this.#finished) return;
     if (event.type === 'output') {
       this.#lines.accept(event);

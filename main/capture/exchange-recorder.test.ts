@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { PHASES, type Exchange } from '../model/exchange.ts';
 import type { Recorded } from '../model/recorded.ts';
 import type { RequestOpened } from '../model/tap-event.ts';
-import { ExchangeRecorder, MAX_INFORMATIONAL, type ExchangeEvent } from './exchange-recorder.ts';
+import { ExchangeRecorder, MAX_CHANGES, MAX_INFORMATIONAL, type ExchangeEvent } from './exchange-recorder.ts';
 import { SessionBudget } from './session-budget.ts';
 
 const T = 1_790_000_000_000;
@@ -386,4 +386,37 @@ test('interim answers are bounded and the rest counted', () => {
   run.recorder.flush();
   expect(run.last().informational).toHaveLength(MAX_INFORMATIONAL);
   expect(run.emitted.filter(({ kind }) => kind === 'dropped')).toHaveLength(3);
+});
+
+test('what the proxy changed is told with the exchange, up to a bound', () => {
+  const run = open();
+  const changed = (at: number): Step => ({
+    type: 'changed',
+    at,
+    code: 'agent-injected',
+    message: 'The page got the agent.',
+  });
+  run.feed(changed(1));
+  run.recorder.flush();
+  expect(run.last().changes).toEqual([{ code: 'agent-injected', message: 'The page got the agent.' }]);
+  run.feed(...Array.from({ length: MAX_CHANGES }, (_, index) => changed(2 + index)));
+  run.recorder.flush();
+  expect(run.last().changes).toHaveLength(MAX_CHANGES);
+  expect(run.emitted).toContainEqual({ kind: 'dropped', count: 1 });
+});
+
+test('a request that carries a trace says so, others have none', () => {
+  const run = open({
+    headers: 'traceparent\n00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\nX-Request-Id\nr1',
+  });
+  run.recorder.flush();
+  expect(run.last().trace).toEqual({
+    traceId: '0af7651916cd43dd8448eb211c80319c',
+    spanId: 'b7ad6b7169203331',
+    requestId: 'r1',
+    source: 'traceparent',
+  });
+  const other = open();
+  other.recorder.flush();
+  expect(other.last()).not.toHaveProperty('trace');
 });

@@ -1,11 +1,22 @@
 // Capture: puts one exchange together from what taps report of it.
 import { assertNever } from '../model/assert-never.ts';
-import type { BodySide, Exchange, ExchangeError, ExchangeKind, ExchangeState, Phase } from '../model/exchange.ts';
-import { parseHeaderBlock, type HeaderList } from '../model/headers.ts';
 import type {
+  BodySide,
+  Exchange,
+  ExchangeError,
+  ExchangeKind,
+  ExchangeState,
+  Phase,
+  ProxyChange,
+} from '../model/exchange.ts';
+import { parseHeaderBlock, type HeaderList } from '../model/headers.ts';
+import type { TraceContext } from '../model/trace.ts';
+import type {
+  AnswerChanged,
   BodyChunk,
   BodyEnded,
   ExchangeFailed,
+  Posted,
   ProcessOutput,
   RequestOpened,
   ResponseOpened,
@@ -17,12 +28,15 @@ import { BodyRecorder } from './body-recorder.ts';
 import { toKind } from './kind.ts';
 import { MessageStream, type RecorderContext } from './message-stream.ts';
 import { toTimings } from './timings.ts';
+import { readTraceContext } from './trace-context.ts';
 
 /** Interim answers (1xx) kept of one exchange. */
 export const MAX_INFORMATIONAL = 32;
+/** Changes on the way that are kept of one exchange. */
+export const MAX_CHANGES = 32;
 
 /** What taps report of an exchange once it is open. */
-export type ExchangeEvent = Exclude<TapEvent, RequestOpened | ProcessOutput>;
+export type ExchangeEvent = Exclude<TapEvent, RequestOpened | ProcessOutput | Posted>;
 
 type Draft = { -readonly [K in keyof Exchange]: Exchange[K] };
 
@@ -40,6 +54,8 @@ export class ExchangeRecorder {
   readonly #bodies: Readonly<Record<BodySide, BodyRecorder>>;
   readonly #messages: MessageStream;
   readonly #informational: { status: number; headers: HeaderList }[] = [];
+  readonly #trace: TraceContext | undefined;
+  readonly #changes: ProxyChange[] = [];
   readonly #trailers: Record<BodySide, HeaderList> = { request: [], response: [] };
   #upstream: UpstreamOpened | undefined;
   #upstreamHeaders: HeaderList = [];
@@ -61,6 +77,7 @@ export class ExchangeRecorder {
     this.#id = String(opened.exchange);
     this.#lastAt = opened.at;
     this.#requestHeaders = parseHeaderBlock(opened.headers);
+    this.#trace = readTraceContext(this.#requestHeaders);
     this.#kind = toKind({ ...opened, requestHeaders: this.#requestHeaders });
     const { budget, emit } = context;
     this.#bodies = {
@@ -99,6 +116,9 @@ export class ExchangeRecorder {
         return;
       case 'fail':
         this.#fail(event);
+        return;
+      case 'changed':
+        this.#change(event);
         return;
       case 'closed':
         this.#messages.closed(event.by ?? this.#failure?.by, this.#hasWholeAnswer());
@@ -169,6 +189,11 @@ export class ExchangeRecorder {
     else this.#failure ??= event;
   }
 
+  #change({ code, message }: AnswerChanged): void {
+    if (this.#changes.length < MAX_CHANGES) this.#changes.push({ code, message });
+    else this.#context.emit({ kind: 'dropped', count: 1 });
+  }
+
   #hasWholeAnswer(): boolean {
     return this.#failure === undefined && this.#responseEndedAt !== undefined;
   }
@@ -221,6 +246,8 @@ export class ExchangeRecorder {
       informational: this.#informational.slice(),
     };
     if (this.#messages.isOpen) Object.assign(record, this.#messages.part());
+    if (this.#trace !== undefined) record.trace = this.#trace;
+    if (this.#changes.length > 0) record.changes = this.#changes.slice();
     if (this.#failure !== undefined) record.error = toError(this.#failure);
     this.#addUpstream(record);
     this.#addResponse(record);

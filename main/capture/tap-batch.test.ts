@@ -55,6 +55,17 @@ const EVENTS: TapEvent[] = [
   { type: 'closed', exchange: 1, at: 9 },
   { type: 'closed', exchange: 2, at: 9, by: 'client' },
   { type: 'output', at: 10, name: 'web', stream: 'stderr', text: 'line\n' },
+  { type: 'changed', exchange: 1, at: 11, code: 'agent-injected', message: 'The page got the agent.' },
+  {
+    type: 'posted',
+    at: 12,
+    to: 'log',
+    bytes: new Uint8Array([123, 125]),
+    clientAddress: '127.0.0.1',
+    userAgent: 'curl/8',
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+  },
+  { type: 'chunk', exchange: 2, at: 13, side: 'request', sizeBytes: 1, bytes: new Uint8Array([7]) },
 ];
 
 test('every kind of event comes out of another thread as it went in', () => {

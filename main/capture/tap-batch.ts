@@ -3,7 +3,7 @@
 // drag its whole pool along.
 import type { BodySide, Phase } from '../model/exchange.ts';
 import type { Direction } from '../model/message.ts';
-import type { TapEvent } from '../model/tap-event.ts';
+import type { Posted, TapEvent } from '../model/tap-event.ts';
 
 /** A batch in the form that crosses threads; move `transferables(batch)` with it. */
 export interface PackedBatch {
@@ -29,6 +29,8 @@ const TYPES = [
   'fail',
   'closed',
   'output',
+  'changed',
+  'posted',
 ] as const satisfies readonly TapEvent['type'][];
 const TYPE_CODES = new Map<TapEvent['type'], number>(TYPES.map((type, code) => [type, code]));
 
@@ -37,10 +39,14 @@ const DIRECTIONS = ['out', 'in'] as const satisfies readonly Direction[];
 const ENDERS = ['client', 'proxy', 'upstream'] as const;
 const PHASE_LIST = ['blocked', 'dns', 'connect', 'tls', 'send', 'wait', 'receive'] as const satisfies readonly Phase[];
 const STREAMS = ['stdout', 'stderr'] as const;
+const POST_TARGETS = ['report', 'log'] as const satisfies readonly Posted['to'][];
 
 /** Stands for an absent number or text; no instant, size or header block is like it. */
 const ABSENT = -1;
 const ABSENT_TEXT = '\0';
+
+/** Texts of a post that may be absent, in the order they travel. */
+const POSTED_TEXTS = ['userAgent', 'origin', 'referer', 'traceparent', 'requestId'] as const;
 
 /** More numbers than any event takes. */
 const NUMBERS_PER_EVENT = 12;
@@ -96,7 +102,7 @@ class Packer {
   #event(event: TapEvent): void {
     this.#number(TYPE_CODES.get(event.type));
     this.#number(event.at);
-    if (event.type !== 'output') this.#number(event.exchange);
+    if ('exchange' in event) this.#number(event.exchange);
     switch (event.type) {
       case 'request':
         this.#strings.push(event.method, event.url, event.httpVersion, event.headers);
@@ -148,6 +154,15 @@ class Packer {
         this.#strings.push(event.name, event.text);
         this.#number(STREAMS.indexOf(event.stream));
         return;
+      case 'changed':
+        this.#strings.push(event.code, event.message);
+        return;
+      case 'posted':
+        this.#number(POST_TARGETS.indexOf(event.to));
+        this.#strings.push(event.clientAddress);
+        for (const key of POSTED_TEXTS) this.#strings.push(event[key] ?? ABSENT_TEXT);
+        this.#chunk(event.bytes.byteLength, event.bytes);
+        return;
     }
   }
 }
@@ -190,6 +205,7 @@ class Unpacker {
     if (type === 'output') {
       return { type, at, name: this.#text(), text: this.#text(), stream: STREAMS[this.#value()] ?? 'stdout' };
     }
+    if (type === 'posted') return this.#posted(at);
     const exchange = this.#value();
     switch (type) {
       case 'request': {
@@ -220,6 +236,8 @@ class Unpacker {
         const by = ENDERS[this.#value()];
         return { type, exchange, at, ...(by && { by }) };
       }
+      case 'changed':
+        return { type, exchange, at, code: this.#text(), message: this.#text() };
       default:
         throw new RangeError('Not a packed batch of tap events');
     }
@@ -227,6 +245,17 @@ class Unpacker {
 
   #side(): BodySide {
     return SIDES[this.#value()] ?? 'response';
+  }
+
+  #posted(at: number): TapEvent {
+    const to = POST_TARGETS[this.#value()] ?? 'report';
+    const clientAddress = this.#text();
+    const texts: Partial<Record<(typeof POSTED_TEXTS)[number], string>> = {};
+    for (const key of POSTED_TEXTS) {
+      const text = this.#text();
+      if (text !== ABSENT_TEXT) texts[key] = text;
+    }
+    return { type: 'posted', at, to, clientAddress, ...texts, bytes: this.#chunk().bytes ?? new Uint8Array(0) };
   }
 
   #upstream(exchange: number, at: number): TapEvent {

@@ -105,3 +105,23 @@ test('acknowledging more than was sent does not free what still waits', () => {
   queue.push(chunk(1, 'd'));
   expect(queue.stripped).toBe(1);
 });
+
+test('a post for which there is no room is left out whole and counted', () => {
+  const { queue, posted } = start({ maxQueuedBytes: 5 });
+  const post = (text: string): TapEvent => ({
+    type: 'posted',
+    at: 1,
+    to: 'report',
+    bytes: Buffer.from(text),
+    clientAddress: '127.0.0.1',
+  });
+  queue.push(post('abc'));
+  queue.push(post('def'));
+  queue.flush();
+  expect(posted).toEqual([[post('abc')]]);
+  expect(queue.dropped).toBe(1);
+  queue.acknowledge(3, 1);
+  queue.push(post('ghi'));
+  queue.flush();
+  expect(posted[1]).toEqual([post('ghi')]);
+});

@@ -1,7 +1,7 @@
 // Capture: the near end of the tap on the proxy's thread. Gathers what socket callbacks report and posts it in batches.
-import type { BodyChunk, SocketChunk, TapEvent, TapSink } from '../model/tap-event.ts';
+import type { BodyChunk, Posted, SocketChunk, TapEvent, TapSink } from '../model/tap-event.ts';
 
-/** Bytes of chunks that may wait or be on their way to the recorder. */
+/** Bytes of chunks and posts that may wait or be on their way to the recorder. */
 export const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
 /** Events that may wait or be on their way; above it chunks are merged to sizes, above twice it all are left out. */
 export const MAX_QUEUED_EVENTS = 200_000;
@@ -70,6 +70,7 @@ class BoundedTapQueue implements TapQueue {
   push(event: TapEvent): void {
     if (this.#events >= 2 * this.#maxEvents) this.#dropped += 1;
     else if (event.type === 'chunk' || event.type === 'socket-chunk') this.#pushChunk(event);
+    else if (event.type === 'posted') this.#pushPosted(event);
     else this.#enqueue(event, 0);
   }
 
@@ -94,6 +95,13 @@ class BoundedTapQueue implements TapQueue {
       this.acknowledge(bytes, batch.length);
     }
   };
+
+  /** Without its bytes there is nothing left of it. */
+  #pushPosted(event: Posted): void {
+    const size = event.bytes.byteLength;
+    if (this.#events >= this.#maxEvents || this.#bytes + size > this.#maxBytes) this.#dropped += 1;
+    else this.#enqueue(event, size);
+  }
 
   #pushChunk(event: Chunk): void {
     const size = event.bytes?.byteLength ?? 0;

@@ -1,5 +1,6 @@
 // Feed: changes on their way to one window. The newest put of a record replaces the one before, so a slow window costs little.
 import type { Change } from '../model/protocol.ts';
+import type { SourceFrame } from '../model/source-frame.ts';
 
 /** The most changes in one batch. */
 export const BATCH_CHANGES = 500;
@@ -84,7 +85,21 @@ export function weighChange(change: Change): number {
     }
     case 'log':
       return 300 + 2 * change.record.message.length;
+    case 'error': {
+      const { message, stack, componentStack = [] } = change.record;
+      return 700 + 2 * message.length + 20 * componentStack.length + stack.reduce((sum, one) => sum + weighFrame(one), 0);
+    }
+    case 'page': {
+      const { url, longTasks, routes, vitals } = change.record;
+      return 700 + 2 * url.length + 60 * longTasks.latest.length + 150 * (routes.length + vitals.length);
+    }
+    case 'action':
+      return 400 + 2 * change.record.label.length + change.record.pageUrl.length;
     case 'status':
       return 300;
   }
+}
+
+function weighFrame({ raw, original, unresolved }: SourceFrame): number {
+  return 150 + 2 * raw.length + 2 * (original?.codeFrame?.length ?? 0) + (unresolved?.message.length ?? 0);
 }

@@ -2,6 +2,7 @@
 import type { ErrorReport } from './error-report.ts';
 import type { BodySide, Exchange } from './exchange.ts';
 import type { HmrRecord } from './hmr.ts';
+import type { KeptMap } from './kept-map.ts';
 import type { LogRecord } from './log.ts';
 import type { EventRow, FrameRow } from './message.ts';
 import type { ActionRecord, PageRecord } from './page.ts';
@@ -23,5 +24,7 @@ export type Recorded =
   | { readonly kind: 'error'; readonly record: ErrorReport }
   | { readonly kind: 'page'; readonly record: PageRecord }
   | { readonly kind: 'action'; readonly record: ActionRecord }
+  /** A source map for the session to keep; windows are not told. `bytes` is its content. */
+  | { readonly kind: 'map'; readonly record: KeptMap; readonly bytes: Uint8Array }
   /** That many details were left out since the last word of this kind. */
   | { readonly kind: 'dropped'; readonly count: number };

@@ -1,7 +1,7 @@
 // Model: a session as a whole.
 
 /** The file format's version: `PRAGMA user_version` of a `.tline`. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Counts of each kind and the span of time they cover. */
 export interface SessionSummary {

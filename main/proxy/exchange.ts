@@ -1,5 +1,6 @@
 // Proxy: one request and its answer, from the browser's head to the last byte, and what is tapped of them.
 import { ServerResponse, type ClientRequest, type IncomingMessage, type InformationEvent } from 'node:http';
+import type { Switches } from '../model/config.ts';
 import type { Phase } from '../model/exchange.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
@@ -30,6 +31,7 @@ export interface ExchangeSetting {
   readonly forwarder: Forwarder;
   readonly head: HeadSetting;
   readonly table: RouteTable;
+  readonly switches: Switches;
   /** All that is under way, so that closing can end it. */
   readonly running: Set<Running>;
 }

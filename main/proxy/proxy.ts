@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
 import type { Clock } from '../base/clock.ts';
 import { Fault, faultMessage } from '../base/fault.ts';
-import type { ProxyConfig, RouteConfig } from '../model/config.ts';
+import { DEFAULT_SWITCHES, type ProxyConfig, type RouteConfig, type Switches } from '../model/config.ts';
 import type { TapSink } from '../model/tap-event.ts';
 import { AnswerRelay } from './answer-relay.ts';
 import { obtainCertificate } from './certificate.ts';
@@ -36,6 +36,8 @@ export interface ProxyOptions {
   readonly certificateFolder?: string;
   /** What answers a POST to a reserved path, by path; none by default. */
   readonly posts?: ReservedPosts;
+  /** What may be done to pages and answers; `DEFAULT_SWITCHES` by default. */
+  readonly switches?: Switches;
 }
 
 /** A proxy that listens. */
@@ -47,6 +49,8 @@ export interface Proxy {
   readonly openExchanges: number;
   /** New requests follow this table; exchanges under way go on as they are. Throws a `Fault` and keeps the old table where a row is wrong. */
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
+  /** For requests from now on. */
+  setSwitches(switches: Switches): void;
   /** Off: exchanges that begin from now on pass without being tapped; those under way are tapped to their end. */
   setRecording(on: boolean): void;
   /** Ends what is under way and stops listening. */
@@ -70,7 +74,7 @@ class ProxyCore implements Proxy {
   readonly #upstreams: Upstreams;
   readonly #connections: ClientConnections;
   readonly #taps: Taps;
-  readonly #setting: ExchangeSetting & { table: RouteTable };
+  readonly #setting: ExchangeSetting & { table: RouteTable; switches: Switches };
   readonly #reserved: ReservedSetting;
   #listener: Listener | undefined;
   #closing: Promise<void> | undefined;
@@ -87,6 +91,7 @@ class ProxyCore implements Proxy {
       head: { via: config.via, envMark: config.envMark },
       table: this.#compile(config.target, config.routes),
       running: new Set<Running>(),
+      switches: options.switches ?? DEFAULT_SWITCHES,
     };
   }
 
@@ -124,6 +129,10 @@ class ProxyCore implements Proxy {
 
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void {
     this.#setting.table = this.#compile(target, routes);
+  }
+
+  setSwitches(switches: Switches): void {
+    this.#setting.switches = switches;
   }
 
   setRecording(on: boolean): void {

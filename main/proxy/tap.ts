@@ -45,6 +45,8 @@ export interface ExchangeTap {
   bodyEnd(side: BodySide, complete: boolean, rawTrailers: readonly string[]): void;
   informational(status: number, rawHeaders: readonly string[]): void;
   response(status: number, statusText: string, upstreamRaw: readonly string[], raw: readonly string[]): void;
+  /** The proxy changed the answer beyond what belongs to a hop, or meant to and could not. */
+  changed(code: string, message: string): void;
   socketChunk(direction: Direction, bytes: Uint8Array): void;
   fail(failure: TappedFailure): void;
   closed(by?: 'client' | 'proxy' | 'upstream'): void;
@@ -145,6 +147,10 @@ class SinkTap implements ExchangeTap {
     });
   }
 
+  changed(code: string, message: string): void {
+    this.sink.push({ type: 'changed', exchange: this.exchange, at: this.clock(), code, message });
+  }
+
   socketChunk(direction: Direction, bytes: Uint8Array): void {
     this.sink.push({
       type: 'socket-chunk',
@@ -178,6 +184,7 @@ export const SILENT_TAP: ExchangeTap = {
   bodyEnd() {},
   informational() {},
   response() {},
+  changed() {},
   socketChunk() {},
   fail() {},
   closed() {},

@@ -31,6 +31,8 @@ export const EXCHANGE_COLUMNS = [
   'response_headers',
   'summary',
   'detail',
+  'trace_id',
+  'page',
 ] as const;
 
 /** What `parseExchange` reads. */
@@ -69,6 +71,8 @@ export function toExchangeValues(exchange: Exchange): Value[] {
     JSON.stringify(exchange.responseHeaders),
     JSON.stringify(toExchangeRow(exchange)),
     JSON.stringify(toDetail(exchange)),
+    exchange.trace?.traceId ?? null,
+    exchange.pageId ?? null,
   ];
 }
 
@@ -115,6 +119,9 @@ function toDetail(exchange: Exchange): Detail {
     messageBytes: _20,
     marks: _21,
     hmrUpdateId: _26,
+    trace: _27,
+    pageId: _28,
+    initiator: _29,
     requestHeaders: _22,
     upstreamRequestHeaders: _23,
     upstreamResponseHeaders: _24,

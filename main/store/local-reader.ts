@@ -1,5 +1,6 @@
 // Store: a session's reader on the asking thread; for short reads and tests. The windows' reader has a thread of its own.
 import type { BodySide } from '../model/exchange.ts';
+import type { KeptMapReader } from '../model/kept-map.ts';
 import type { BodyBytes, SessionReader } from '../model/protocol.ts';
 import { decodeBody } from './body-decoder.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -10,13 +11,16 @@ export interface OpenSession extends SessionReader {
   copyTo(path: string): Promise<void>;
 }
 
+/** A reader that also knows the source maps that its session keeps. */
+export interface LocalReader extends SessionReader, KeptMapReader {}
+
 /** Opens a session on this thread. Rejections and throws are Faults. */
-export function createLocalReader(path: string): SessionReader {
+export function createLocalReader(path: string): LocalReader {
   return toSessionReader(createReader(path));
 }
 
 /** The asynchronous face of a reader. */
-export function toSessionReader(reader: Reader): SessionReader {
+export function toSessionReader(reader: Reader): LocalReader {
   return {
     summary: async () => reader.summary(),
     exchange: async (id) => reader.exchange(id),
@@ -29,9 +33,16 @@ export function toSessionReader(reader: Reader): SessionReader {
     logRows: async (page) => reader.logRows(page),
     hmrRows: async (page) => reader.hmrRows(page),
     hmr: async (id) => reader.hmr(id),
+    errorRows: async (page) => reader.errorRows(page),
+    error: async (id) => reader.error(id),
+    pageRows: async (page) => reader.pageRows(page),
+    actionRows: async (page) => reader.actionRows(page),
+    trace: async (traceId) => reader.trace(traceId),
     frames: async (filter, page) => reader.frames(filter, page),
     events: async (exchangeId, page) => reader.events(exchangeId, page),
     body: (exchangeId, side) => readBody(reader, exchangeId, side),
+    keptMap: async (url, script) => reader.keptMap(url, script),
+    keptMapBytes: async () => reader.keptMapBytes(),
     close: async () => reader.close(),
   };
 }

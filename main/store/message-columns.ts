@@ -2,6 +2,7 @@
 import type { LogRecord } from '../model/log.ts';
 import type { EventRow, Frame, FrameRow, ServerSentEvent } from '../model/message.ts';
 import type { Row, Value } from './connection.ts';
+import { toReference } from './page-columns.ts';
 
 export const FRAME_COLUMNS = [
   'id',
@@ -32,10 +33,25 @@ export const EVENT_COLUMNS = [
   'data',
 ] as const;
 
-export const LOG_COLUMNS = ['id', 'at', 'source', 'level', 'message', 'fields'] as const;
+export const LOG_COLUMNS = [
+  'id',
+  'at',
+  'source',
+  'level',
+  'message',
+  'fields',
+  'trace_id',
+  'span_id',
+  'request_id',
+  'exchange',
+  'page',
+] as const;
+
+/** Columns of `logs` that sessions before version 3 lack. */
+const LATER_LOG_COLUMNS = 5;
 
 /** Text that may hold NUL is read as bytes: the driver ends a text there. */
-const FREE_TEXT = new Set(['preview', 'data', 'message', 'event', 'close_reason']);
+const FREE_TEXT = new Set(['preview', 'data', 'message', 'event', 'close_reason', 'request_id']);
 
 /** The select list of some columns. */
 export function toSelectList(columns: readonly string[]): string {
@@ -49,6 +65,8 @@ export const FRAME_LIST = toSelectList(FRAME_COLUMNS);
 export const EVENT_ROW_LIST = toSelectList(EVENT_COLUMNS.slice(0, -1));
 export const EVENT_LIST = toSelectList(EVENT_COLUMNS);
 export const LOG_LIST = toSelectList(LOG_COLUMNS);
+/** The same of a session before version 3. */
+export const EARLY_LOG_LIST = toSelectList(LOG_COLUMNS.slice(0, -LATER_LOG_COLUMNS));
 
 export function toFrameValues(frame: FrameRow, payload: Uint8Array): Value[] {
   return [
@@ -127,9 +145,22 @@ export function parseEvent(row: Row): ServerSentEvent {
 }
 
 export function toLogValues(log: LogRecord): Value[] {
-  return [Number(log.id), log.at, log.source, log.level, log.message, JSON.stringify(log.fields)];
+  return [
+    Number(log.id),
+    log.at,
+    log.source,
+    log.level,
+    log.message,
+    JSON.stringify(log.fields),
+    log.traceId ?? null,
+    log.spanId ?? null,
+    log.requestId ?? null,
+    toReference(log.exchangeId),
+    log.pageId ?? null,
+  ];
 }
 
+/** A record from `LOG_LIST` or `EARLY_LOG_LIST`. */
 export function parseLog(row: Row): LogRecord {
   return {
     id: String(row[0]),
@@ -138,7 +169,17 @@ export function parseLog(row: Row): LogRecord {
     level: row[3] as LogRecord['level'],
     message: parseText(row[4]),
     fields: JSON.parse(row[5] as string) as LogRecord['fields'],
+    ...present('traceId', row[6]),
+    ...present('spanId', row[7]),
+    ...present('requestId', row[8]),
+    ...present('exchangeId', row[9]),
+    ...present('pageId', row[10]),
   };
+}
+
+/** A field of that name, where the column has a value and is there. */
+function present(name: string, value: unknown): Record<string, string> | undefined {
+  return value === null || value === undefined ? undefined : { [name]: parseText(value) };
 }
 
 function parseText(value: unknown): string {

@@ -79,6 +79,6 @@ test('a session of version 1 is read as one without what dev servers said, and t
   writer.write(putHmr(1));
   writer.close();
   const after = createReader(path);
-  expect(after.summary()).toMatchObject({ schemaVersion: 2, counts: { hmr: 1 } });
+  expect(after.summary()).toMatchObject({ schemaVersion: 3, counts: { hmr: 1 } });
   after.close();
 });

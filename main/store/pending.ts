@@ -3,7 +3,7 @@ import type { BodySide, Exchange } from '../model/exchange.ts';
 import type { Recorded } from '../model/recorded.ts';
 import { bodyKey, type PendingBody } from './body-writer.ts';
 
-/** Frames, events and log records held while the file can't be written. */
+/** Frames, events, log records and the like held while the file can't be written. */
 export const HELD_DETAILS = 20_000;
 /** Exchanges held while the file can't be written. */
 export const HELD_EXCHANGES = 5_000;
@@ -13,13 +13,20 @@ export const HELD_BYTES = 32 * 1024 * 1024;
 /** What a detail weighs besides its payload, in bytes. */
 const DETAIL_BYTES = 200;
 const HMR_BYTES = 600;
+/** Errors, pages and actions held while the file can't be written; left out only beyond it, the oldest first. */
+export const HELD_REPORTS = 10_000;
 
-export type Detail = Extract<Recorded, { readonly kind: 'frame' | 'event' | 'hmr' | 'log' }>;
+export type Detail = Extract<Recorded, { readonly kind: 'frame' | 'event' | 'hmr' | 'log' | 'map' }>;
+
+/** What pages told of themselves: little, and worth more than the other details. */
+export type Report = Extract<Recorded, { readonly kind: 'error' | 'page' | 'action' }>;
 
 export interface Pending {
   readonly exchanges: ReadonlyMap<string, Exchange>;
   readonly bodies: ReadonlyMap<string, PendingBody>;
   readonly details: readonly Detail[];
+  /** The newest of each id. */
+  readonly reports: ReadonlyMap<string, Report>;
   /** Records that wait. */
   size(): number;
   /** Bytes of bodies and payloads that wait. */
@@ -33,6 +40,7 @@ export interface Pending {
 export function createPending(): Pending {
   const exchanges = new Map<string, Exchange>();
   const bodies = new Map<string, PendingBody>();
+  const reports = new Map<string, Report>();
   let details: Detail[] = [];
   let detailBytes = 0;
   let bodyBytes = 0;
@@ -70,10 +78,11 @@ export function createPending(): Pending {
   return {
     exchanges,
     bodies,
+    reports,
     get details() {
       return details;
     },
-    size: () => exchanges.size + bodies.size + details.length,
+    size: () => exchanges.size + bodies.size + reports.size + details.length,
     bytes: () => detailBytes + bodyBytes,
     add(recorded) {
       switch (recorded.kind) {
@@ -94,8 +103,14 @@ export function createPending(): Pending {
         case 'event':
         case 'hmr':
         case 'log':
+        case 'map':
           details.push(recorded);
           detailBytes += weigh(recorded);
+          return;
+        case 'error':
+        case 'page':
+        case 'action':
+          reports.set(`${recorded.kind} ${recorded.record.id}`, recorded);
           return;
       }
     },
@@ -105,16 +120,12 @@ export function createPending(): Pending {
       while (detailBytes + bodyBytes > HELD_BYTES) {
         gone += detailBytes >= bodyBytes ? shedDetails() : shedBodies(cut);
       }
-      for (const id of exchanges.keys()) {
-        if (exchanges.size <= HELD_EXCHANGES) break;
-        exchanges.delete(id);
-        gone += 1;
-      }
-      return gone;
+      return gone + shedOldest(reports, HELD_REPORTS) + shedOldest(exchanges, HELD_EXCHANGES);
     },
     clear() {
       exchanges.clear();
       bodies.clear();
+      reports.clear();
       details = [];
       detailBytes = 0;
       bodyBytes = 0;
@@ -122,10 +133,21 @@ export function createPending(): Pending {
   };
 }
 
+function shedOldest(held: Map<string, unknown>, limit: number): number {
+  let gone = 0;
+  for (const key of held.keys()) {
+    if (held.size <= limit) break;
+    held.delete(key);
+    gone += 1;
+  }
+  return gone;
+}
+
 function weigh(detail: Detail): number {
   if (detail.kind === 'frame') return DETAIL_BYTES + detail.payload.length;
   if (detail.kind === 'event') return DETAIL_BYTES + detail.data.length;
   if (detail.kind === 'log') return DETAIL_BYTES + detail.record.message.length;
+  if (detail.kind === 'map') return DETAIL_BYTES + detail.bytes.length;
   const { modules, error } = detail.record;
   return HMR_BYTES + modules.length * DETAIL_BYTES + (error?.message.length ?? 0) + (error?.codeFrame?.length ?? 0);
 }

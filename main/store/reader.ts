@@ -2,14 +2,17 @@
 import type { Disposable } from '../base/disposable.ts';
 import type { BodySide, ExchangeRow } from '../model/exchange.ts';
 import type { Frame, FrameRow, ServerSentEvent } from '../model/message.ts';
-import { PAGE_LIMIT, type FrameFilter, type Page, type Queries } from '../model/protocol.ts';
+import type { KeptMapContent } from '../model/kept-map.ts';
+import { PAGE_LIMIT, type FrameFilter, type Page, type Queries, type TraceRows } from '../model/protocol.ts';
 import { SESSION_KINDS, type SessionKind, type SessionSummary } from '../model/session.ts';
 import { joinBytes } from './body-decoder.ts';
 import type { Connection, Row, Statement, Value } from './connection.ts';
 import { parseExchange, parseExchangeRow, WHOLE_EXCHANGE_LIST } from './exchange-columns.ts';
 import { toFrameCondition, type FrameCondition } from './frame-queries.ts';
 import { parseHmr } from './hmr-columns.ts';
+import { MAP_LIST, parseMap } from './map-columns.ts';
 import {
+  EARLY_LOG_LIST,
   EVENT_LIST,
   EVENT_ROW_LIST,
   FRAME_LIST,
@@ -21,6 +24,7 @@ import {
   parseFrameRow,
   parseLog,
 } from './message-columns.ts';
+import { parseAction, parseError, parsePage } from './page-columns.ts';
 import { PageTotals } from './page-totals.ts';
 import { findRecording } from './recording-mark.ts';
 import { openSessionFile } from './session-file.ts';
@@ -31,8 +35,13 @@ export const SEARCH_LIMIT = 100_000;
 /** Bytes of payloads in one page of whole frames or events; a page stops after the row that passes it. */
 export const PAGE_BYTES = 16 * 1024 * 1024;
 
+/** Records of one kind that the answer about a trace holds. */
+export const TRACE_LIMIT = 5_000;
+
 /** For how long an answer to whether someone records the session is taken for true, in milliseconds. */
 const RECORDING_MS = 500;
+/** The version from which rows carry traces. */
+const TRACES_VERSION = 3;
 /** Rows looked at in one go where a condition is left to JavaScript. */
 const SCAN_ROWS = 256;
 
@@ -50,6 +59,8 @@ export interface Reader extends Queries, Disposable {
   body(exchangeId: string, side: BodySide): StoredBody | undefined;
   frames(filter: FrameFilter, page: PageRequest): Page<Frame>;
   events(exchangeId: string | undefined, page: PageRequest): Page<ServerSentEvent>;
+  keptMap(url: string, script: string): KeptMapContent | undefined;
+  keptMapBytes(): number;
   close(): void;
 }
 
@@ -64,6 +75,7 @@ class SessionFileReader implements Reader {
   readonly #statements = new Map<string, Statement>();
   #tables = new Set<string>();
   readonly #totals = new PageTotals();
+  #traced = false;
   #recorded = false;
   #recordedUntil = 0;
 
@@ -129,20 +141,65 @@ class SessionFileReader implements Reader {
   }
 
   logRows(page: PageRequest) {
-    const sql = `SELECT ${LOG_LIST} FROM logs WHERE id > ? ORDER BY id LIMIT ?`;
+    const list = this.#hasTraces() ? LOG_LIST : EARLY_LOG_LIST;
+    const sql = `SELECT ${list} FROM logs WHERE id > ? ORDER BY id LIMIT ?`;
     const rows = this.#all('logs', sql, [toKey(page.afterId), toLimit(page)]);
     return { rows: rows.map(parseLog), total: this.#total(page, 'logs', '1', []) };
   }
 
   hmrRows(page: PageRequest) {
-    const sql = 'SELECT record FROM hmr WHERE id > ? ORDER BY id LIMIT ?';
-    const rows = this.#all('hmr', sql, [toKey(page.afterId), toLimit(page)]);
-    return { rows: rows.map(parseHmr), total: this.#count('hmr') };
+    return this.#recordPage('hmr', page, parseHmr);
   }
 
   hmr(id: string) {
     const row = this.#get('hmr', 'SELECT record FROM hmr WHERE id = ?', [toKey(id)]);
     return row && parseHmr(row);
+  }
+
+  errorRows(page: PageRequest) {
+    return this.#recordPage('errors', page, parseError);
+  }
+
+  error(id: string) {
+    const row = this.#get('errors', 'SELECT record FROM errors WHERE id = ?', [toKey(id)]);
+    return row && parseError(row);
+  }
+
+  pageRows(page: PageRequest) {
+    const { afterId } = page;
+    const after = afterId === undefined ? '' : 'WHERE (at, id) > (SELECT at, id FROM pages WHERE id = ?)';
+    const sql = `SELECT record FROM pages ${after} ORDER BY at, id LIMIT ?`;
+    const rows = this.#all('pages', sql, [...(afterId === undefined ? [] : [afterId]), toLimit(page)]);
+    return { rows: rows.map(parsePage), total: this.#count('pages') };
+  }
+
+  actionRows(page: PageRequest) {
+    return this.#recordPage('actions', page, parseAction);
+  }
+
+  trace(traceId: string): TraceRows {
+    const rows = (table: string, list: string, at = 'at') =>
+      this.#hasTraces()
+        ? this.#all(table, `SELECT ${list} FROM ${table} WHERE trace_id = ? ORDER BY ${at}, id LIMIT ?`, [
+            traceId,
+            TRACE_LIMIT,
+          ])
+        : [];
+    return {
+      exchanges: rows('exchanges', 'summary', 'started_at').map((row) => this.#asItStands(parseExchangeRow(row))),
+      logs: rows('logs', LOG_LIST).map(parseLog),
+      errors: rows('errors', 'record').map(parseError),
+      actions: rows('actions', 'record').map(parseAction),
+    };
+  }
+
+  keptMap(url: string, script: string) {
+    const row = this.#get('maps', `SELECT ${MAP_LIST} FROM maps WHERE script = ? AND url = ?`, [script, url]);
+    return row && parseMap(row);
+  }
+
+  keptMapBytes() {
+    return Number(this.#get('maps', 'SELECT coalesce(sum(length(bytes)), 0) FROM maps', [])?.[0] ?? 0);
   }
 
   body(exchangeId: string, side: BodySide): StoredBody | undefined {
@@ -263,6 +320,19 @@ class SessionFileReader implements Reader {
     return this.#recorded;
   }
 
+  /** Rows of a table whose `record` holds all. */
+  #recordPage<T>(table: string, page: PageRequest, parse: (row: Row) => T): Page<T> {
+    const sql = `SELECT record FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`;
+    const rows = this.#all(table, sql, [toKey(page.afterId), toLimit(page)]);
+    return { rows: rows.map(parse), total: this.#count(table) };
+  }
+
+  /** The file has the columns of version 3; one that has not may get them when its recording goes on. */
+  #hasTraces(): boolean {
+    this.#traced ||= Number(this.#connection.scalar('PRAGMA user_version')) >= TRACES_VERSION;
+    return this.#traced;
+  }
+
   #count(kind: string): number {
     return Number(this.#get(kind, `SELECT count(*) FROM ${kind}`, [])?.[0] ?? 0);
   }
@@ -272,7 +342,7 @@ class SessionFileReader implements Reader {
     const instants = [
       this.#get('exchanges', 'SELECT min(started_at) FROM exchanges', []),
       this.#get('exchanges', 'SELECT max(started_at) FROM exchanges', []),
-      ...['frames', 'events', 'logs', 'hmr'].flatMap((table) => [
+      ...['frames', 'events', 'logs', 'hmr', 'errors', 'actions'].flatMap((table) => [
         this.#get(table, `SELECT at FROM ${table} ORDER BY id LIMIT 1`, []),
         this.#get(table, `SELECT at FROM ${table} ORDER BY id DESC LIMIT 1`, []),
       ]),

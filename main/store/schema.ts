@@ -8,7 +8,7 @@ export const APPLICATION_ID = 0x544c4e45;
  * `inspect` prints. Instants are milliseconds since the Unix epoch with a fraction
  * (`datetime(started_at / 1000, 'unixepoch')`), header lists, errors and connections are JSON.
  * Of an exchange, `summary` is what a list needs and `detail` what has no column (trailers, interim answers, close),
- * both JSON; some columns say again what `summary` holds, for those who read with the SQLite shell.
+ * both JSON; `record` is all of a thing as JSON. Some columns say again what these hold, for those who read with the SQLite shell.
  */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -109,6 +109,67 @@ export const MIGRATIONS: readonly string[] = [
     duration_ms REAL,
     reason TEXT,
     record TEXT NOT NULL
+  );
+  `,
+  `
+  ALTER TABLE exchanges ADD COLUMN trace_id TEXT;
+  ALTER TABLE exchanges ADD COLUMN page TEXT;
+  CREATE INDEX exchanges_by_trace ON exchanges (trace_id) WHERE trace_id IS NOT NULL;
+
+  ALTER TABLE logs ADD COLUMN trace_id TEXT;
+  ALTER TABLE logs ADD COLUMN span_id TEXT;
+  ALTER TABLE logs ADD COLUMN request_id TEXT;
+  ALTER TABLE logs ADD COLUMN exchange INTEGER;
+  ALTER TABLE logs ADD COLUMN page TEXT;
+  CREATE INDEX logs_by_trace ON logs (trace_id) WHERE trace_id IS NOT NULL;
+
+  CREATE TABLE errors (
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    last_at REAL NOT NULL,
+    source TEXT NOT NULL,
+    name TEXT NOT NULL,
+    message TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    page TEXT,
+    exchange INTEGER,
+    trace_id TEXT,
+    record TEXT NOT NULL
+  );
+  CREATE INDEX errors_by_trace ON errors (trace_id) WHERE trace_id IS NOT NULL;
+
+  CREATE TABLE pages (
+    id TEXT PRIMARY KEY,
+    at REAL NOT NULL,
+    url TEXT NOT NULL,
+    title TEXT,
+    exchange INTEGER,
+    left_at REAL,
+    record TEXT NOT NULL
+  );
+  CREATE INDEX pages_by_start ON pages (at, id);
+
+  CREATE TABLE actions (
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    page TEXT NOT NULL,
+    action TEXT NOT NULL,
+    label TEXT NOT NULL,
+    trace_id TEXT NOT NULL,
+    span_id TEXT NOT NULL,
+    record TEXT NOT NULL
+  );
+  CREATE INDEX actions_by_trace ON actions (trace_id);
+
+  CREATE TABLE maps (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL,
+    script TEXT NOT NULL,
+    at REAL NOT NULL,
+    content_type TEXT,
+    fault TEXT,
+    bytes BLOB NOT NULL,
+    UNIQUE (script, url)
   );
   `,
 ];

@@ -79,7 +79,7 @@ test('what was written before a close is read back exactly', () => {
     expect(reader.frame('1')).toMatchObject({ text: 'hello', direction: 'in', opcode: 'text', wireBytes: 7 });
     expect(reader.event('1')).toMatchObject({ data: 'tick', event: 'message' });
     expect(reader.logRows({ limit: 10 }).rows).toMatchObject([{ message: 'listening', fields: { port: 1 } }]);
-    expect(reader.summary()).toMatchObject({ version: '1.2.3', schemaVersion: 2, dropped: 3 });
+    expect(reader.summary()).toMatchObject({ version: '1.2.3', schemaVersion: 3, dropped: 3 });
   });
 });
 
@@ -118,7 +118,7 @@ test('a session is continued with the next free ids', () => {
   first.write({ kind: 'dropped', count: 2 });
   first.close();
   const second = open();
-  expect(second.firstIds()).toEqual({ exchange: 8, frame: 10, event: 1, log: 1, hmr: 1 });
+  expect(second.firstIds()).toEqual({ exchange: 8, frame: 10, event: 1, log: 1, hmr: 1, error: 1, action: 1 });
   expect(second.counts()).toEqual({ exchanges: 1, dropped: 2 });
 });
 

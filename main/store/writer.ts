@@ -10,6 +10,7 @@ import { bodyKey, createBodyWriter } from './body-writer.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { EXCHANGE_COLUMNS, toExchangeValues } from './exchange-columns.ts';
 import { HMR_COLUMNS, toHmrValues } from './hmr-columns.ts';
+import { MAP_COLUMNS, toMapValues } from './map-columns.ts';
 import {
   EVENT_COLUMNS,
   FRAME_COLUMNS,
@@ -19,6 +20,14 @@ import {
   toLogValues,
 } from './message-columns.ts';
 import { migrate } from './migrations.ts';
+import {
+  ACTION_COLUMNS,
+  ERROR_COLUMNS,
+  PAGE_COLUMNS,
+  toActionValues,
+  toErrorValues,
+  toPageValues,
+} from './page-columns.ts';
 import { createPending } from './pending.ts';
 import { claimRecording } from './recording-claim.ts';
 import { endRecording } from './recording-mark.ts';
@@ -54,6 +63,8 @@ export interface FirstIds {
   readonly event: number;
   readonly log: number;
   readonly hmr: number;
+  readonly error: number;
+  readonly action: number;
 }
 
 export interface Writer extends Disposable {
@@ -98,7 +109,13 @@ export function createWriter(options: WriterOptions): Writer {
       if (detail.kind === 'frame') tables.frames.add(toFrameValues(detail.record, detail.payload));
       else if (detail.kind === 'event') tables.events.add(toEventValues(detail.record, detail.data));
       else if (detail.kind === 'hmr') tables.hmr.add(toHmrValues(detail.record));
+      else if (detail.kind === 'map') tables.maps.add(toMapValues(detail.record, detail.bytes));
       else tables.logs.add(toLogValues(detail.record));
+    }
+    for (const report of pending.reports.values()) {
+      if (report.kind === 'error') tables.errors.add(toErrorValues(report.record));
+      else if (report.kind === 'page') tables.pages.add(toPageValues(report.record));
+      else tables.actions.add(toActionValues(report.record));
     }
     for (const table of Object.values(tables)) table.flush();
     if (dropped !== droppedWritten) setMeta.run(['dropped', String(dropped)]);
@@ -229,6 +246,10 @@ function createTables(connection: Connection) {
     events: createRowInserter(connection, 'events', EVENT_COLUMNS),
     logs: createRowInserter(connection, 'logs', LOG_COLUMNS),
     hmr: createRowInserter(connection, 'hmr', HMR_COLUMNS),
+    maps: createRowInserter(connection, 'maps', MAP_COLUMNS),
+    errors: createRowInserter(connection, 'errors', ERROR_COLUMNS),
+    pages: createRowInserter(connection, 'pages', PAGE_COLUMNS),
+    actions: createRowInserter(connection, 'actions', ACTION_COLUMNS),
   };
 }
 
@@ -240,6 +261,8 @@ function readFirstIds(connection: Connection): FirstIds {
     event: next('events'),
     log: next('logs'),
     hmr: next('hmr'),
+    error: next('errors'),
+    action: next('actions'),
   };
 }
 

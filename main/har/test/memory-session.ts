@@ -2,9 +2,11 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { BodySide, Exchange } from '../../model/exchange.ts';
 import { toExchangeRow } from '../../model/exchange-row.ts';
+import type { ErrorReport } from '../../model/error-report.ts';
 import type { HmrRecord } from '../../model/hmr.ts';
 import type { LogRecord } from '../../model/log.ts';
 import type { Frame, ServerSentEvent } from '../../model/message.ts';
+import type { ActionRecord, PageRecord } from '../../model/page.ts';
 import type { BodyBytes, FrameFilter, Page, SessionReader } from '../../model/protocol.ts';
 import type { Recorded } from '../../model/recorded.ts';
 import { SCHEMA_VERSION, SESSION_KINDS, type SessionKind } from '../../model/session.ts';
@@ -21,6 +23,9 @@ export class MemorySession implements SessionReader {
   readonly #events = new Map<string, ServerSentEvent>();
   readonly #logs = new Map<string, LogRecord>();
   readonly #hmr = new Map<string, HmrRecord>();
+  readonly #errors = new Map<string, ErrorReport>();
+  readonly #pages = new Map<string, PageRecord>();
+  readonly #actions = new Map<string, ActionRecord>();
   #dropped = 0;
   closed = false;
 
@@ -48,10 +53,20 @@ export class MemorySession implements SessionReader {
       case 'hmr':
         this.#hmr.set(word.record.id, word.record);
         break;
+      case 'error':
+        this.#errors.set(word.record.id, word.record);
+        break;
+      case 'page':
+        this.#pages.set(word.record.id, word.record);
+        break;
+      case 'action':
+        this.#actions.set(word.record.id, word.record);
+        break;
       case 'dropped':
         this.#dropped += word.count;
         break;
       case 'body-end':
+      case 'map':
         break;
     }
   }
@@ -63,6 +78,7 @@ export class MemorySession implements SessionReader {
     counts.events = this.#events.size;
     counts.logs = this.#logs.size;
     counts.hmr = this.#hmr.size;
+    counts.errors = this.#errors.size;
     const instants = [...this.#exchanges.values()].map(({ startedAt }) => startedAt);
     const span = instants.length === 0 ? {} : { firstAt: Math.min(...instants), lastAt: Math.max(...instants) };
     return { schemaVersion: SCHEMA_VERSION, version: '0.0.0', dropped: this.#dropped, counts, ...span };
@@ -83,6 +99,20 @@ export class MemorySession implements SessionReader {
   eventRows = this.events;
   hmr = async (id: string) => this.#hmr.get(id);
   hmrRows = async (page: Cursor) => pageOf([...this.#hmr.values()], page);
+  error = async (id: string) => this.#errors.get(id);
+  errorRows = async (page: Cursor) => pageOf([...this.#errors.values()], page);
+  actionRows = async (page: Cursor) => pageOf([...this.#actions.values()], page);
+  pageRows = async ({ afterId, limit }: Cursor) => {
+    const sorted = [...this.#pages.values()].sort((a, b) => a.at - b.at);
+    const from = afterId === undefined ? 0 : sorted.findIndex(({ id }) => id === afterId) + 1;
+    return { rows: sorted.slice(from, from + Math.min(limit, PAGE_ROWS)), total: sorted.length };
+  };
+  trace = async (traceId: string) => ({
+    exchanges: [...this.#exchanges.values()].filter(({ trace }) => trace?.traceId === traceId).map(toExchangeRow),
+    logs: [...this.#logs.values()].filter((record) => record.traceId === traceId),
+    errors: [...this.#errors.values()].filter((record) => record.traceId === traceId),
+    actions: [...this.#actions.values()].filter((record) => record.traceId === traceId),
+  });
   logRows = async (page: Cursor) => pageOf([...this.#logs.values()], page);
 
   async body(exchangeId: string, side: BodySide): Promise<BodyBytes | undefined> {
