@@ -1,6 +1,6 @@
 // The engine: builds the proxy, the recorder, the reader and the feed, draws the arrows between them, and closes them in reverse. Knows no window.
-import { existsSync, rmSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { systemClock } from './base/clock.ts';
 import { DisposableStack } from './base/disposable.ts';
 import { createTapQueue } from './capture/tap-queue.ts';
@@ -43,7 +43,7 @@ export interface EngineOptions {
   readonly switches?: Partial<Switches>;
   /** Throughline's version. */
   readonly version: string;
-  /** Folder in which `recorder-worker.cjs` and `reader-worker.cjs` lie. */
+  /** Folder in which `recorder-worker.cjs`, `reader-worker.cjs` and `agent.js` lie. */
   readonly workerFolder: string;
   /** Where the certificate of `https` is kept. */
   readonly certificateFolder?: string;
@@ -154,6 +154,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       version,
       firstExchange: recorder.firstExchange,
       switches,
+      ...readAgent(workerFolder),
       posts: toPosts(sync, sourceMaps),
       ...(options.certificateFolder === undefined ? {} : { certificateFolder: options.certificateFolder }),
     }),
@@ -223,6 +224,12 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       return recorder.close();
     },
   };
+}
+
+/** The script for pages, which the build puts beside the workers; a build without it leaves pages alone. */
+function readAgent(folder: string): { readonly agent?: Buffer } {
+  const path = join(folder, 'agent.js');
+  return existsSync(path) ? { agent: readFileSync(path) } : {};
 }
 
 /** What is posted to reserved paths. */
