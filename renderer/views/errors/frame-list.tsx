@@ -130,7 +130,7 @@ function FoldedRow({
   return (
     <div role="row" className="fr lib">
       <span role="gridcell" className="whole">
-        <button type="button" className="plain row" aria-expanded={false} onClick={onUnfold}>
+        <button type="button" className="fold" aria-expanded={false} onClick={onUnfold}>
           <Icon name="right" small />
           {row.names.length > 0
             ? t('stack.foldedOf', { ...count, names: row.names.join(', ') })
@@ -187,15 +187,15 @@ export function PlaceButton({ frame, editor = false }: { readonly frame: SourceF
   return (
     <button
       type="button"
-      className={can ? 'link mono cut place' : 'plain mono cut place off'}
+      className={can ? 'place' : 'place off'}
       aria-disabled={!can}
       data-editor={editor && can ? '' : undefined}
       title={can ? why : `${place.whole}: ${why}`}
       onClick={() => openFrame(frame)}
     >
-      {place.folder}
+      <span className="folder">{place.folder}</span>
       <b>{place.file}</b>
-      {place.position}
+      <span>{place.position}</span>
     </button>
   );
 }

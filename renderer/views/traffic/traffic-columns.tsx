@@ -73,7 +73,7 @@ export function trafficColumns(t: T, span: Span | null): readonly GridColumn<Exc
       cell: (row) => sizeCell(row, t),
     },
     { id: 'total', label: name('total'), width: 76, align: 'end', sortable: true, cell: (row) => totalCell(row, t) },
-    { id: 'joined', label: name('joined'), width: 80, cell: (row) => joinedCell(row, t) },
+    { id: 'joined', label: name('joined'), width: 80, cell: (row) => <Joined row={row} t={t} /> },
     {
       id: 'waterfall',
       label: name('waterfall'),
@@ -135,11 +135,19 @@ function totalCell(row: ExchangeRow, t: T): ReactNode {
   return isRunning(row) ? `${formatDuration(row.timings.total)} …` : formatDuration(row.timings.total);
 }
 
-/** Marks of what belongs to the request: errors, frames or events it received, the hot update that asked for it. */
-function joinedCell(row: ExchangeRow, t: T): ReactNode {
+/** Marks of what belongs to the request: errors that name it, the hot update that asked for it, frames or events it received. */
+function Joined({ row, t }: { readonly row: ExchangeRow; readonly t: T }) {
+  // Errors come after the request, so the cell reads them itself.
+  const errors = useSession((state) => selectErrorIndex(state).byExchange.get(row.id)?.length ?? 0);
+  if (errors === 0 && row.hmrUpdateId === undefined && row.messagesIn === 0) return null;
   return (
     <span className="joins">
-      <ErrorJoin row={row} label={t('joined.errors')} />
+      {errors > 0 && (
+        <span>
+          <Mark shape="square" tone="server" label={t('joined.errors')} />
+          {formatCount(errors)}
+        </span>
+      )}
       {row.hmrUpdateId !== undefined && <Mark shape="diamond" tone="hmr" label={t('joined.hmr')} />}
       {row.messagesIn > 0 && (
         <span>
@@ -147,18 +155,6 @@ function joinedCell(row: ExchangeRow, t: T): ReactNode {
           {formatCount(row.messagesIn)}
         </span>
       )}
-    </span>
-  );
-}
-
-/** How many errors name the request. They come after it, so the cell reads them itself. */
-function ErrorJoin({ row, label }: { readonly row: ExchangeRow; readonly label: string }) {
-  const count = useSession((state) => selectErrorIndex(state).byExchange.get(row.id)?.length ?? 0);
-  if (count === 0) return null;
-  return (
-    <span>
-      <Mark shape="square" tone="server" label={label} />
-      {formatCount(count)}
     </span>
   );
 }
