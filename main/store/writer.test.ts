@@ -118,7 +118,7 @@ test('a session is continued with the next free ids', () => {
   first.write({ kind: 'dropped', count: 2 });
   first.close();
   const second = open();
-  expect(second.firstIds()).toEqual({ exchange: 8, frame: 10, event: 1, log: 1, hmr: 1, error: 1, action: 1 });
+  expect(second.firstIds()).toEqual({ exchange: 8, frame: 10, event: 1, log: 1, hmr: 1, error: 1, action: 1, page: 1 });
   expect(second.counts()).toEqual({ exchanges: 1, dropped: 2 });
 });
 
