@@ -3,15 +3,9 @@ import { assertNever } from '../../main/model/assert-never.ts';
 import type { Command, CommandResult, SessionReader, StartPage, WorkspaceState } from '../../main/model/protocol.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault } from '../../main/base/fault.ts';
+import { type SourceLookups, toSourceAnswers } from './source-answers.ts';
 import { type SessionCommandContext, runSessionCommand } from './session-commands.ts';
-import {
-  type FeedListener,
-  type FeedPace,
-  type FeedSubscription,
-  type SourceLookups,
-  toSourceAnswers,
-  type Workspace,
-} from './workspace.ts';
+import { type FeedListener, type FeedPace, type FeedSubscription, type Workspace } from './workspace.ts';
 
 /** A session file that was opened. */
 export interface OpenedFile extends Disposable {

@@ -17,13 +17,13 @@ import { parseAddress, parseTarget } from '../cli/target.ts';
 import type { DemoStack } from '../run/demo-stack.ts';
 import type { ClosedReport, Recording } from '../run/recording.ts';
 import { replayExchange } from './replay.ts';
+import { toSourceAnswers } from './source-answers.ts';
 import { runSessionCommand, type SessionCommandContext } from './session-commands.ts';
 import {
   type FeedListener,
   type FeedPace,
   type FeedSubscription,
   LIVE_WORKSPACE,
-  toSourceAnswers,
   type Workspace,
 } from './workspace.ts';
 

@@ -1,7 +1,7 @@
 // Test support: a session with one exchange, in memory.
 import type { BodyInfo, BodySide, Exchange } from '../../main/model/exchange.ts';
 import type { BodyBytes, SessionReader } from '../../main/model/protocol.ts';
-import type { SourceLookups } from '../host/workspace.ts';
+import type { SourceLookups } from '../host/source-answers.ts';
 
 const NO_BODY: BodyInfo = { sizeBytes: 0, keptBytes: 0, truncated: false, complete: true };
 

@@ -1,12 +1,12 @@
 // HAR: reads a HAR of Chrome, Firefox, Safari, Charles, mitmproxy, Playwright or Throughline as the words that capture speaks, entry by entry.
-import { type GenericSchema, safeParse } from 'valibot';
+import { safeParse } from 'valibot';
 import type { Recorded } from '../model/recorded.ts';
 import { readHarBody } from './har-body.ts';
 import { ADDED_FACTS, type EntryExtension, entryExtension } from './har-extension.ts';
 import { foreignExchange, headersOf, ownExchange } from './har-exchange.ts';
 import { type HarItem, readHarItems } from './har-items.ts';
 import { messageFacts, readHarEvents, readHarFrames } from './har-messages.ts';
-import { HAR_RECORDS, type HarRecordList } from './har-records.ts';
+import { type HarRecordList, parseHarRecord } from './har-records.ts';
 import { IdClaims } from './id-claims.ts';
 import { asInstant, asRecord, asText, isRecord, type LooseRecord } from './loose-json.ts';
 
@@ -19,6 +19,14 @@ export interface HarWarning {
 
 /** Bytes of a body in one word. */
 const BODY_STEP_BYTES = 1024 * 1024;
+/** How warnings name the records that stand beside the entries. */
+const RECORD_NAMES: Readonly<Record<HarRecordList, string>> = {
+  logs: 'log',
+  hmr: 'hmr',
+  errors: 'error',
+  pages: 'page',
+  actions: 'action',
+};
 /** As many ticks as an exchange's row holds. */
 const MARKS_LIMIT = 32;
 
@@ -64,15 +72,14 @@ class HarReading {
   }
 
   *record(list: HarRecordList, { index, value }: HarItem): Generator<Recorded, void, undefined> {
-    const { kind, schema } = HAR_RECORDS[list];
-    const parsed = safeParse(schema as GenericSchema<unknown, { readonly id: string }>, value);
-    if (!parsed.success) {
-      this.#onWarning({ reason: `${kind} record ${index} is not as Throughline writes it` });
+    const word = parseHarRecord(list, value);
+    if (word === undefined) {
+      this.#onWarning({ reason: `${RECORD_NAMES[list]} record ${index} is not as Throughline writes it` });
       return;
     }
     // A page is named by its document's request, which keeps its id.
-    const id = list === 'pages' ? parsed.output.id : this.#records[list].claim(parsed.output.id);
-    yield { kind, record: { ...parsed.output, id } } as Recorded;
+    const id = list === 'pages' ? word.record.id : this.#records[list].claim(word.record.id);
+    yield { ...word, record: { ...word.record, id } } as Recorded;
   }
 
   *#read(index: number, entry: LooseRecord, url: string): Generator<Recorded, void, undefined> {

@@ -4,6 +4,7 @@ import { type ErrorReport, ERROR_SOURCES } from '../model/error-report.ts';
 import { HMR_DIALECTS, HMR_REASONS, HMR_TYPES, type HmrRecord } from '../model/hmr.ts';
 import { LOG_LEVELS, type LogRecord } from '../model/log.ts';
 import { type ActionRecord, PAGE_LIST_LIMIT, type PageRecord } from '../model/page.ts';
+import type { Recorded } from '../model/recorded.ts';
 import { TRACE_SOURCES } from '../model/trace.ts';
 
 export const decimalId = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
@@ -185,7 +186,7 @@ const action = v.object({
 }) satisfies v.GenericSchema<unknown, ActionRecord>;
 
 /** The lists beside the entries: the word that each item becomes, and its form. */
-export const HAR_RECORDS = {
+const RECORDS = {
   logs: { kind: 'log', schema: log },
   hmr: { kind: 'hmr', schema: hmr },
   errors: { kind: 'error', schema: error },
@@ -193,4 +194,14 @@ export const HAR_RECORDS = {
   actions: { kind: 'action', schema: action },
 } as const;
 
-export type HarRecordList = keyof typeof HAR_RECORDS;
+export type HarRecordList = keyof typeof RECORDS;
+
+/** What an item of a list may become. */
+export type HarRecord = Extract<Recorded, { readonly kind: (typeof RECORDS)[HarRecordList]['kind'] }>;
+
+/** The list's item as the word that capture speaks; undefined where it is not as Throughline writes it. */
+export function parseHarRecord(list: HarRecordList, value: unknown): HarRecord | undefined {
+  const { kind, schema } = RECORDS[list];
+  const parsed = v.safeParse(schema, value);
+  return parsed.success ? ({ kind, record: parsed.output } as HarRecord) : undefined;
+}

@@ -1,6 +1,6 @@
 // HAR: a session as HAR 1.2, written while it is read: one page of rows, one exchange's bodies or a few messages are in memory at a time.
 import type { Writable } from 'node:stream';
-import type { BodySide, Exchange, ExchangeRow } from '../model/exchange.ts';
+import type { BodySide, Exchange } from '../model/exchange.ts';
 import type { FrameRow } from '../model/message.ts';
 import type { BodyBytes, SessionReader } from '../model/protocol.ts';
 import {

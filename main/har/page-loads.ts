@@ -28,12 +28,21 @@ export async function readPageLoads(reader: SessionReader): Promise<Map<string, 
   return loads;
 }
 
-function toLoad({ at, title, url, navigation = { type: '' } }: PageRecord): PageLoad {
-  const { domContentLoadedMs, loadMs } = navigation;
+/** What `Date` can hold, in milliseconds (ECMA-262, section 21.4.1.1). */
+const LAST_INSTANT = 8.64e15;
+
+/** Pages tell what they like: what HAR can't hold is left out. */
+function toLoad({ at, title, url, navigation }: PageRecord): PageLoad {
+  const domContentLoadedMs = asDuration(navigation?.domContentLoadedMs);
+  const loadMs = asDuration(navigation?.loadMs);
   return {
-    at,
+    at: Math.abs(at) <= LAST_INSTANT ? at : 0,
     title: (title || url).slice(0, TITLE_CHARACTERS),
     ...(domContentLoadedMs === undefined ? {} : { domContentLoadedMs }),
     ...(loadMs === undefined ? {} : { loadMs }),
   };
+}
+
+function asDuration(ms: number | undefined): number | undefined {
+  return ms !== undefined && Number.isFinite(ms) && ms >= 0 ? ms : undefined;
 }
