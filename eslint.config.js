@@ -19,7 +19,18 @@ const TOO_NEW_METHODS = ['toSorted', 'toReversed', 'toSpliced'].map((property) =
 }));
 
 export default ts.config(
-  { ignores: ['out', 'dist', '.cache', 'node_modules', 'demo/web/dist', 'test-results', 'playwright-report'] },
+  {
+    ignores: [
+      'out',
+      'dist',
+      '.cache',
+      'node_modules',
+      'demo/web/dist',
+      'e2e/servers',
+      'test-results',
+      'playwright-report',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -1,6 +1,6 @@
 // The engine: builds the proxy, the recorder, the reader and the feed, draws the arrows between them, and closes them in reverse. Knows no window.
-import { existsSync, rmSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { systemClock } from './base/clock.ts';
 import { DisposableStack } from './base/disposable.ts';
 import { createTapQueue } from './capture/tap-queue.ts';
@@ -43,7 +43,7 @@ export interface EngineOptions {
   readonly switches?: Partial<Switches>;
   /** Throughline's version. */
   readonly version: string;
-  /** Folder in which `recorder-worker.cjs` and `reader-worker.cjs` lie. */
+  /** Folder in which `recorder-worker.cjs`, `reader-worker.cjs` and `agent.js` lie. */
   readonly workerFolder: string;
   /** Where the certificate of `https` is kept. */
   readonly certificateFolder?: string;
@@ -114,6 +114,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     version,
     workerFolder,
     ...(options.onTrouble && { onTrouble: options.onTrouble }),
+    onScripts: (exchangeIds) => {
+      if (options.sourceMaps?.keep !== false) sourceMaps.keep(exchangeIds);
+    },
     onTaken: (bytes, events) => tapQueue.acknowledge(bytes, events),
     onRestarted: () => {
       for (const feed of feeds) feed.restart();
@@ -124,12 +127,16 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   let { target, routes } = options.proxy;
   let switches: Switches = { ...DEFAULT_SWITCHES, ...options.switches };
   const sourceMaps: SourceMapLink = parts.own(
-    createSourceMapLink(workerFolder, () => ({
-      sessionPath,
-      folder: options.folder ?? process.cwd(),
-      config: options.sourceMaps ?? { roots: [], paths: [] },
-      ownOrigin: proxy.url,
-    })),
+    createSourceMapLink(
+      workerFolder,
+      () => ({
+        sessionPath,
+        folder: options.folder ?? process.cwd(),
+        config: options.sourceMaps ?? { roots: [], paths: [] },
+        ownOrigin: proxy.url,
+      }),
+      (record, bytes) => recorder.keepMap(record, bytes),
+    ),
   );
   const feed = parts.own(createFeed({ recorder, reader, workspace: () => workspace() }));
   feeds.push(feed);
@@ -147,6 +154,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       version,
       firstExchange: recorder.firstExchange,
       switches,
+      ...readAgent(workerFolder),
       posts: toPosts(sync, sourceMaps),
       ...(options.certificateFolder === undefined ? {} : { certificateFolder: options.certificateFolder }),
     }),
@@ -218,6 +226,12 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   };
 }
 
+/** The script for pages, which the build puts beside the workers; a build without it leaves pages alone. */
+function readAgent(folder: string): { readonly agent?: Buffer } {
+  const path = join(folder, 'agent.js');
+  return existsSync(path) ? { agent: readFileSync(path) } : {};
+}
+
 /** What is posted to reserved paths. */
 function toPosts(sync: () => Promise<void>, sourceMaps: SourceMapLink): ReservedPosts {
   const lookup = async (content: Buffer) => {
@@ -234,5 +248,6 @@ function afterSync(sync: () => Promise<void>, sourceMaps: SourceMapLink): Source
     mapStack: (stack, at) => sync().then(() => sourceMaps.mapStack(stack, at)),
     mapFrames: (frames, at) => sync().then(() => sourceMaps.mapFrames(frames, at)),
     check: (url, at) => sync().then(() => sourceMaps.check(url, at)),
+    openable: (path) => sourceMaps.openable(path),
   };
 }

@@ -6,6 +6,7 @@ import { Fault } from './base/fault.ts';
 import { packBatch, transferables } from './capture/tap-batch.ts';
 import type { FeedSource } from './feed/feed.ts';
 import type { CaptureBudget } from './model/config.ts';
+import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { TapEvent } from './model/tap-event.ts';
@@ -25,6 +26,8 @@ export interface RecorderLinkOptions {
   readonly onTaken: (bytes: number, events: number) => void;
   /** It failed and works again: what windows know may be wrong. */
   readonly onRestarted: () => void;
+  /** Scripts and stylesheets that are in the file now. */
+  readonly onScripts?: (exchangeIds: readonly string[]) => void;
   /** Recording is in trouble, or no more where the sentence is undefined. Traffic goes on either way. */
   readonly onTrouble?: (sentence: string | undefined) => void;
 }
@@ -36,6 +39,8 @@ export interface RecorderLink extends FeedSource {
   /** Counts events that never reached `send`; `total` is all so far. */
   lost(total: number): void;
   setState(state: RecorderStatus['state']): void;
+  /** Puts a source map into the session; its buffer is taken away. */
+  keepMap(record: KeptMap, bytes: Uint8Array): void;
   /** Writes all, and answers the session's counts. */
   close(): Promise<{ readonly exchanges: number; readonly dropped: number }>;
 }
@@ -147,6 +152,11 @@ class WorkerLink implements RecorderLink {
     this.#post({ type: 'state', state });
   }
 
+  keepMap(record: KeptMap, bytes: Uint8Array): void {
+    const request: RecorderRequest = { type: 'keep-map', record, bytes };
+    this.#worker?.postMessage(request, [bytes.buffer as ArrayBuffer]);
+  }
+
   sync(): Promise<number> {
     if (!this.#worker)
       return Promise.reject(new Fault('recorder-failed', 'The recorder is being started again; try once more.'));
@@ -216,6 +226,9 @@ class WorkerLink implements RecorderLink {
         this.#seq = Math.max(this.#seq, answer.seq);
         this.#syncs.get(answer.id)?.resolve(answer.seq);
         this.#syncs.delete(answer.id);
+        return;
+      case 'scripts':
+        this.#options.onScripts?.(answer.exchangeIds);
         return;
       case 'closed':
         this.#counts = { exchanges: answer.exchanges, dropped: answer.dropped };

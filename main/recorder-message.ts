@@ -1,6 +1,7 @@
 // The words between the proxy's thread and the recorder's.
 import type { PackedBatch } from './capture/tap-batch.ts';
 import type { CaptureBudget } from './model/config.ts';
+import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
 
@@ -22,6 +23,8 @@ export type RecorderRequest =
   | { readonly type: 'watch'; readonly exchangeIds: readonly string[] }
   | { readonly type: 'state'; readonly state: RecorderStatus['state'] }
   | { readonly type: 'sync'; readonly id: number }
+  /** A source map for the session; its buffer goes with it. */
+  | { readonly type: 'keep-map'; readonly record: KeptMap; readonly bytes: Uint8Array }
   | { readonly type: 'close'; readonly lost: number };
 
 export type RecorderAnswer =
@@ -30,6 +33,8 @@ export type RecorderAnswer =
   | { readonly type: 'refused'; readonly code: string; readonly message: string }
   | { readonly type: 'taken'; readonly bytes: number; readonly events: number }
   | { readonly type: 'changes'; readonly changes: readonly Change[] }
+  /** Scripts and stylesheets that are in the file since the last commit. */
+  | { readonly type: 'scripts'; readonly exchangeIds: readonly string[] }
   | { readonly type: 'status'; readonly status: RecorderStatus; readonly seq: number }
   | { readonly type: 'synced'; readonly id: number; readonly seq: number }
   | { readonly type: 'closed'; readonly exchanges: number; readonly dropped: number };

@@ -6,6 +6,7 @@ import { unpackBatch } from './capture/tap-batch.ts';
 import { createHmr } from './hmr/hmr.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { RecorderAnswer, RecorderRequest, RecorderStart } from './recorder-message.ts';
+import { ServedScripts } from './served-scripts.ts';
 import { createWriter } from './store/writer.ts';
 
 /** Longest time from a tap event to the windows, in milliseconds. */
@@ -53,11 +54,15 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
   });
   const hmr = createHmr({ emit: (recorded) => bus.publish(recorded), firstId: writer.firstIds().hmr });
+  const scripts = new ServedScripts();
   const capture = createCapture({
     budget: options.budget,
     usedBytes: writer.usedBytes,
     firstIds: writer.firstIds(),
-    emit: (recorded) => hmr.accept(recorded),
+    emit: (recorded) => {
+      scripts.accept(recorded);
+      hmr.accept(recorded);
+    },
   });
 
   function status(): RecorderStatus {
@@ -91,7 +96,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
   function commit(): void {
     committedAt = clock();
     uncommitted = !writer.commit();
+    if (!uncommitted) reportScripts();
     reportStatus();
+  }
+
+  function reportScripts(): void {
+    const exchangeIds = scripts.take();
+    if (exchangeIds.length > 0) post({ type: 'scripts', exchangeIds });
   }
 
   function tick(): void {
@@ -148,6 +159,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
       case 'state':
         state = request.state;
         reportStatus();
+        return;
+      case 'keep-map':
+        writer.write({ kind: 'map', record: request.record, bytes: request.bytes });
+        uncommitted = true;
+        tickSoon();
         return;
       case 'sync':
         drain();

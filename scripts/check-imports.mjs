@@ -100,6 +100,6 @@ function main() {
 }
 
 /** Folders whose files are checked; what lies beside them configures tools. */
-const AREA_ROOTS = /^(main|app|renderer|demo|bench|e2e|scripts)\/(?!.*(?:^|\/)fixtures\/)/;
+const AREA_ROOTS = /^(?!e2e\/servers\/)(main|app|renderer|demo|bench|e2e|scripts)\/(?!.*(?:^|\/)fixtures\/)/;
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = main();

@@ -78,7 +78,7 @@ export const AREAS = [
   },
   { files: /^e2e\/integration\//, project: new RegExp(`^(e2e/|main/engine|${MODEL})`), packages: /./, node: true },
   { files: /^e2e\//, project: new RegExp(`^(e2e/|scripts/|${MODEL})`), packages: /./, node: true },
-  { files: /^scripts\//, project: /^scripts\//, packages: /^(typescript|electron)$/, node: true },
+  { files: /^scripts\//, project: /^scripts\//, packages: /^(typescript|electron|vite)$/, node: true },
 ];
 
 /** The folder whose files alone may import electron, and the one script that the test runtime runs. */

@@ -3,6 +3,7 @@ import { DEFAULT_SWITCHES } from '../../main/model/config.ts';
 import type { FeedMessage } from '../../main/model/protocol.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import type { Recording, RecordingEngine } from '../run/recording.ts';
+import { fakeEditor } from '../test/fake-editor.ts';
 import { fakeExchange, fakeMaps, fakeReader } from '../test/fake-session.ts';
 import { LiveWorkspace } from './live-workspace.ts';
 import { createTempFolder } from './temp-folder.ts';
@@ -44,6 +45,7 @@ function setUp(fail = false) {
     context: {
       shell: { kind: 'browser', show: () => undefined },
       temp: createTempFolder(),
+      editor: fakeEditor(),
       version: '1',
       openFile: async () => 'file-1',
     },

@@ -101,6 +101,7 @@ describe('connectWindow', () => {
     const sources = toSourceAnswers({
       check: async (url, at) => ({ url: `${url} at ${at}`, steps: [], sources: [] }),
       mapStack: async (raw) => [{ raw }],
+      openable: async (path) => ({ path }),
     });
     const { host } = setUp({ sources });
     expect(await host.source('checkMap', ['http://h/a.js', 5])).toMatchObject({ url: 'http://h/a.js at 5' });

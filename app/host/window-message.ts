@@ -64,6 +64,9 @@ const route = v.strictObject({
 });
 const path = v.exactOptional(v.pipe(text, v.nonEmpty()));
 
+/** A line or column from 1. */
+const place = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31));
+
 /** The most routes a window may set. */
 const ROUTES_LIMIT = 256;
 
@@ -80,6 +83,12 @@ const command = v.variant('type', [
   v.strictObject({ type: v.literal('export-har'), path, raw: v.boolean() }),
   v.strictObject({ type: v.literal('open-file'), path }),
   v.strictObject({ type: v.literal('replay'), exchangeId: id }),
+  v.strictObject({
+    type: v.literal('open-source'),
+    path: v.pipe(text, v.nonEmpty()),
+    line: place,
+    column: v.exactOptional(place),
+  }),
 ]) satisfies v.GenericSchema<unknown, Command>;
 
 const message = v.object({

@@ -6,6 +6,7 @@ import { systemClock } from '../../main/base/clock.ts';
 import { faultMessage } from '../../main/base/fault.ts';
 import { createEngine, createFeed, createSourceMapLink, openSession } from '../../main/engine.ts';
 import { type ChildProcess, startChildProcess } from '../../main/ingest/child-process.ts';
+import { createEditor } from '../editor/editor.ts';
 import type { RouteConfig } from '../../main/model/config.ts';
 import type { StartPage } from '../../main/model/protocol.ts';
 import { type DashboardHost, createDashboardHost } from '../host/dashboard-host.ts';
@@ -59,6 +60,11 @@ class Run implements DashboardRun {
     this.host = createDashboardHost({
       shell,
       version: installation.version,
+      editor: createEditor({
+        ...(plan.editor === undefined ? {} : { configured: plan.editor }),
+        ...{ env: process.env, platform: process.platform, hasTerminal: process.stdout.isTTY },
+        ...(shell.openLink && { openLink: shell.openLink }),
+      }),
       live: {
         startRecording: (target, routes) => this.#record(target, routes),
         startDemo: (onOutput) => startDemo({ root: installation.root, onOutput }),

@@ -76,5 +76,9 @@ export function fakeReader(exchange: Exchange, bodies: Partial<Record<BodySide, 
 
 /** Source maps that know nothing. */
 export function fakeMaps(): SourceLookups {
-  return { check: async (url) => ({ url, steps: [], sources: [] }), mapStack: async () => [] };
+  return {
+    check: async (url) => ({ url, steps: [], sources: [] }),
+    mapStack: async () => [],
+    openable: async (path) => ({ path }),
+  };
 }

@@ -6,6 +6,11 @@ import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, type Forwarded, type ForwardedRequest, type Forwarder } from './forwarder.ts';
+import { isDocumentRequest, withoutConditions } from './inject/document-request.ts';
+import { planInjection } from './inject/injection-plan.ts';
+import type { PageAgent } from './inject/page-agent.ts';
+import { PageInjection } from './inject/page-injection.ts';
+import type { ChangeFactory } from './content-change.ts';
 import { retriesByItself, wantsHtml } from './retrying-client.ts';
 import { passInterim } from './interim-answer.ts';
 import { UpstreamHead, type HeadSetting, type RequestHead } from './request-head.ts';
@@ -21,9 +26,9 @@ import {
   toUpstreamFault,
   unansweredUpgrade,
   unsendable,
+  UpstreamFault,
   upstreamTimeout,
 } from './upstream-fault.ts';
-import type { UpstreamFault } from './upstream-fault.ts';
 import type { Upstream } from './upstream.ts';
 
 /** What exchanges need of the proxy. */
@@ -32,6 +37,8 @@ export interface ExchangeSetting {
   readonly head: HeadSetting;
   readonly table: RouteTable;
   readonly switches: Switches;
+  /** The script for documents; absent where pages get none. */
+  readonly agent?: PageAgent;
   /** All that is under way, so that closing can end it. */
   readonly running: Set<Running>;
 }
@@ -75,6 +82,8 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
   #closed = false;
   #retried = false;
   #bytesReadBefore = -1;
+  /** Pages get this script; decided once, as the switch may be turned meanwhile. */
+  readonly #agent: PageAgent | undefined;
 
   constructor(
     private readonly setting: ExchangeSetting,
@@ -87,6 +96,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
   ) {
     this.#relay = new AnswerRelay(this, response, tap);
     this.#content = new RequestRelay(this, request, head.hasBody, tap);
+    this.#agent = setting.switches.inject && isDocumentRequest(head) ? setting.agent : undefined;
     this.lastOnConnection =
       head.httpVersion === 'HTTP/1.0' || (response instanceof ServerResponse && !response.shouldKeepAlive);
   }
@@ -129,9 +139,10 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
 
   #forward(route: Route): void {
     const { head, request } = this;
+    const asked = this.#agent ? withoutConditions(head) : head;
     this.upstreamPath = route.toUpstreamPath(head.path);
     const connection = isHttp2(request) ? undefined : request.headers.connection;
-    this.upstreamHeaders = new UpstreamHead(head, route, this.client, this.setting.head, false, connection).raw;
+    this.upstreamHeaders = new UpstreamHead(asked, route, this.client, this.setting.head, false, connection).raw;
     this.#issue();
   }
 
@@ -200,8 +211,9 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     }
     this.#answered = true;
     const { head, response, setting } = this;
+    const change = this.#injection(answer);
     try {
-      this.#relay.begin(answer, {
+      const toBrowser = {
         fields: setting.head,
         status: answer.statusCode ?? 502,
         http2: head.httpVersion === 'HTTP/2',
@@ -210,12 +222,33 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
         keepAlive: this.#keepsAlive(response),
         upstreamVersion: answer.httpVersion,
         origins: this.#origins(),
-      });
+      };
+      this.#relay.begin(answer, toBrowser, change);
       if (this.#relay.keepAlive !== undefined) noteKeepAlive(answer.socket, this.#relay.keepAlive);
     } catch (error) {
       this.#answered = false;
       this.failed(error as Error);
     }
+  }
+
+  /** What puts the page agent into the answer, where it is a document that takes one. */
+  #injection(answer: IncomingMessage): ChangeFactory | undefined {
+    const { head, client, setting, tap } = this;
+    if (!this.#agent) return undefined;
+    const { switches, table } = setting;
+    const decision = planInjection(
+      {
+        status: answer.statusCode ?? 0,
+        rawHeaders: answer.rawHeaders,
+        page: { scheme: client.scheme, authority: head.authority },
+        exchange: tap.exchange,
+        trace: switches.trace,
+        origins: switches.bringBack ? table.origins : '',
+      },
+      this.#agent,
+    );
+    if (decision.type === 'refused') tap.changed(decision.code, decision.message);
+    return decision.type === 'inject' ? (output) => new PageInjection(decision, output, tap) : undefined;
   }
 
   #keepsAlive(response: ClientResponse): boolean {
@@ -245,7 +278,8 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
   }
 
   answerBroke(error: Error): void {
-    this.failed(error);
+    if (error instanceof UpstreamFault && !this.#over) this.#refuse(error);
+    else this.failed(error);
   }
 
   /** A request can end without an answer and without an error: where the upstream switches protocols unasked. */

@@ -13,6 +13,7 @@ import { Exchange, type ExchangeSetting, type Running } from './exchange.ts';
 import type { OwnAnswer } from './failure-page.ts';
 import { compilePeerTrust, toPlainAddress } from './forwarding.ts';
 import { Forwarder } from './forwarder.ts';
+import { toPageAgent } from './inject/page-agent.ts';
 import { listen, type Listener } from './listener.ts';
 import { isWildcard, toUrlHost } from './loopback.ts';
 import { readRequestHead, type RequestHead } from './request-head.ts';
@@ -36,6 +37,8 @@ export interface ProxyOptions {
   readonly certificateFolder?: string;
   /** What answers a POST to a reserved path, by path; none by default. */
   readonly posts?: ReservedPosts;
+  /** The script that documents get; without it they get none. */
+  readonly agent?: Buffer;
   /** What may be done to pages and answers; `DEFAULT_SWITCHES` by default. */
   readonly switches?: Switches;
 }
@@ -84,7 +87,13 @@ class ProxyCore implements Proxy {
     this.#config = config;
     this.#connections = new ClientConnections(config.https ? 'https' : 'http', compilePeerTrust(config.trustedPeers));
     this.#taps = new Taps(options.sink, clock, options.firstExchange);
-    this.#reserved = { version: options.version, boundHost: config.host, posts: options.posts ?? new Map() };
+    const agent = options.agent && toPageAgent(options.agent);
+    this.#reserved = {
+      version: options.version,
+      boundHost: config.host,
+      posts: options.posts ?? new Map(),
+      ...(agent && { agent }),
+    };
     this.#upstreams = new Upstreams(clock, (address, port) => this.#isSelf(address, port));
     this.#setting = {
       forwarder: new Forwarder(),
@@ -92,6 +101,7 @@ class ProxyCore implements Proxy {
       table: this.#compile(config.target, config.routes),
       running: new Set<Running>(),
       switches: options.switches ?? DEFAULT_SWITCHES,
+      ...(agent && { agent }),
     };
   }
 

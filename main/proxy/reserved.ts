@@ -1,5 +1,6 @@
 // Proxy: the paths that the proxy answers itself. They are never forwarded and never captured.
 import { toJsonAnswer, type OwnAnswer } from './failure-page.ts';
+import { AGENT_PATH, toAgentAnswer, type PageAgent } from './inject/page-agent.ts';
 import { isLoopback } from './loopback.ts';
 import type { RequestHead } from './request-head.ts';
 import { isForeign, type ReservedPost, type ReservedPosts } from './reserved-post.ts';
@@ -20,6 +21,8 @@ export interface ReservedSetting {
   readonly boundHost: string;
   /** What else answers; given by those who build the proxy. */
   readonly posts: ReservedPosts;
+  /** What pages load; absent where they get none. */
+  readonly agent?: PageAgent;
 }
 
 /**
@@ -42,7 +45,8 @@ export function toReservedAnswer(
     if (!isForeign(head)) return post;
     return refusal(403, 'origin-refused', `${name} answers programs and the pages of this proxy, not other origins.`);
   }
-  if (name !== `${RESERVED}/health`) {
+  const agent = name === AGENT_PATH ? setting.agent : undefined;
+  if (name !== `${RESERVED}/health` && !agent) {
     return refusal(
       404,
       'reserved-path-unknown',
@@ -52,6 +56,7 @@ export function toReservedAnswer(
   if (method !== 'GET' && method !== 'HEAD') {
     return refusal(405, 'method-refused', `${name} answers GET only, not ${method}.`);
   }
+  if (agent) return toAgentAnswer(agent, path);
   return toJsonAnswer(200, { version: setting.version });
 }
 

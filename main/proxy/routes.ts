@@ -25,7 +25,11 @@ export interface Route {
 
 /** The table in force. */
 export class RouteTable {
-  constructor(private readonly routes: readonly Route[]) {}
+  /** The origins of all targets, parted by blanks. */
+  readonly origins: string;
+  constructor(private readonly routes: readonly Route[]) {
+    this.origins = [...new Set(routes.map(({ address }) => address.origin))].join(' ');
+  }
 
   /** The route for a host name and an origin-form path with its query; undefined where none fits. */
   match(hostname: string, path: string): Route | undefined {

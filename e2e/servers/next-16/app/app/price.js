@@ -1,0 +1,5 @@
+/** What so many mugs cost. */
+export function toPrice(count) {
+  const price = count * 12;
+  return `${price} euros`;
+}

@@ -1,0 +1,36 @@
+// Page agent: what Vue and React themselves write about components, read from their console texts.
+import type { ErrorDetail } from './errors.ts';
+
+/** Components of a trace or stack. */
+export const STACK_DEPTH = 50;
+
+/** The names in Vue's ` at <Name …>` or React's `    at Name (…)` and `Name@…` lines; the page's own tags are left out. */
+export function parseComponents(text: string): string[] {
+  const found = text.matchAll(/^ *(?:at )?<?([A-Z$_][\w$.-]*)(?=[\s>@(]|$)/gm);
+  return Array.from(found, ([, name = '']) => name).slice(0, STACK_DEPTH);
+}
+
+/** A stack of components with the innermost, the one concerned, by itself. */
+export const toComponents = (componentStack: readonly string[]): ErrorDetail =>
+  componentStack[0] ? { component: componentStack[0], componentStack } : {};
+
+/** What a Vue warning says of the error that comes next; nothing when it is about something else. */
+export function parseVueWarning(message: string, args: readonly unknown[]): ErrorDetail | undefined {
+  const [, info] = /^\[Vue warn\]: Unhandled error(?: during execution of )?(.*)/.exec(message) ?? [];
+  if (info === undefined) return undefined;
+  const first = args.slice(2);
+  const end = first.indexOf('\n');
+  const props = (end < 0 ? first : first.slice(0, end)).flatMap((arg) => /^ *([\w:-]+)=/.exec(String(arg))?.[1] ?? []);
+  return { source: 'vue', info: info.trim(), props, handled: false, ...toComponents(parseComponents(message)) };
+}
+
+/** What React says of the error that came just before. */
+export function parseReactMessage(message: string): ErrorDetail | undefined {
+  const [, component] = /(?:above|An) error occurred in (?:the <(.+?)>|one of)/.exec(message) ?? [undefined, null];
+  if (component === null) return undefined;
+  const detail = toComponents(parseComponents(message));
+  return {
+    ...{ ...detail, ...(component && { component }) },
+    ...{ source: 'react', handled: message.includes('error boundary you provided') },
+  };
+}
