@@ -4,8 +4,10 @@ import { basename, join, resolve } from 'node:path';
 import { systemClock } from './base/clock.ts';
 import { DisposableStack } from './base/disposable.ts';
 import { createTapQueue } from './capture/tap-queue.ts';
+import { createErrorMapping } from './error-mapping.ts';
 import { createFeed, type Feed } from './feed/feed.ts';
 import { createFreshReader } from './fresh-reader.ts';
+import { createHmrPost, HMR_PATH, toEvent, toHmrSent, type HmrSent } from './hmr-event.ts';
 import {
   DEFAULT_BUDGET,
   DEFAULT_SWITCHES,
@@ -19,7 +21,8 @@ import type { RecorderStatus } from './model/session.ts';
 import type { SourceMapConfig } from './model/source-frame.ts';
 import type { ProcessOutput } from './model/tap-event.ts';
 import { createProxy, type Proxy } from './proxy/proxy.ts';
-import type { ReservedPosts } from './proxy/reserved-post.ts';
+import type { HotEvent } from './proxy/hot-message.ts';
+import type { ReservedPost, ReservedPosts } from './proxy/reserved-post.ts';
 import { startRecorder, type RecorderLink } from './recorder-link.ts';
 import { createSourceMapLink, type SourceMapLink } from './source-map-link.ts';
 import { LOOKUP_LIMIT_BYTES } from './sourcemaps/lookup-answer.ts';
@@ -31,6 +34,7 @@ export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, DEFAULT_SWITCHES } from './model/
 export { createLocalReader } from './store/local-reader.ts';
 export { createSourceMapLink } from './source-map-link.ts';
 export { openSession } from './store/reader-client.ts';
+export type { HmrSent } from './hmr-event.ts';
 export { parseSourceMap, tracePosition } from './sourcemaps/source-map.ts';
 export { createFeed, type Feed, type FeedListener, type FeedSubscription } from './feed/feed.ts';
 
@@ -41,6 +45,8 @@ export interface EngineOptions {
   readonly budget?: CaptureBudget;
   /** What may be done to pages and answers at first; those left out are as `DEFAULT_SWITCHES` says. */
   readonly switches?: Partial<Switches>;
+  /** What programs must know to send events into pages; without one none may. */
+  readonly token?: string;
   /** Throughline's version. */
   readonly version: string;
   /** Folder in which `recorder-worker.cjs`, `reader-worker.cjs` and `agent.js` lie. */
@@ -70,6 +76,8 @@ export interface Engine {
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   /** Turns those that are given, for requests from now on; windows are told. */
   setSwitches(changed: Partial<Switches>): void;
+  /** Sends a custom event to the development clients of the pages that are open. Rejects where it is none that can be sent. */
+  sendHmr(event: string, data: unknown): Promise<HmrSent>;
   /** Off lets traffic pass without recording it. */
   setRecording(on: boolean): void;
   status(): RecorderStatus;
@@ -102,9 +110,11 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   const { workerFolder, version } = options;
   const sessionPath = resolve(options.sessionPath);
   const feeds: Feed[] = [];
+  /** Empty until it listens. */
+  const proxies: Proxy[] = [];
   const tapQueue = createTapQueue({
     post: (batch) => {
-      recorder.lost(tapQueue.dropped);
+      recorder.lost(lost());
       recorder.send(batch);
     },
   });
@@ -118,6 +128,11 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       if (options.sourceMaps?.keep !== false) sourceMaps.keep(exchangeIds);
     },
     onTaken: (bytes, events) => tapQueue.acknowledge(bytes, events),
+<<<<<<< HEAD
+    onRecognised: (exchange, dialect) => proxy.recognised(exchange, dialect),
+=======
+    onMapFrames: (question) => mapping.ask(question),
+>>>>>>> heads/main
     onRestarted: () => {
       for (const feed of feeds) feed.restart();
     },
@@ -138,12 +153,21 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       (record, bytes) => recorder.keepMap(record, bytes),
     ),
   );
+  const mapping = createErrorMapping({
+    mapFrames: (frames, at) => sync().then(() => sourceMaps.mapFrames(frames, at)),
+    answer: (errorId, stack) => recorder.framesMapped(errorId, stack),
+    sync: async () => {
+      await recorder.sync();
+      return recorder.unmapped;
+    },
+  });
   const feed = parts.own(createFeed({ recorder, reader, workspace: () => workspace() }));
   feeds.push(feed);
   parts.own({
-    close: () => {
+    close: async () => {
       tapQueue.flush();
-      recorder.lost(tapQueue.dropped);
+      recorder.lost(lost());
+      await mapping.settle();
     },
   });
   const proxy: Proxy = parts.own(
@@ -155,10 +179,12 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       firstExchange: recorder.firstExchange,
       switches,
       ...readAgent(workerFolder),
-      posts: toPosts(sync, sourceMaps),
+      posts: toPosts(sync, sourceMaps, createHmrPost(options.token, sendHmr)),
       ...(options.certificateFolder === undefined ? {} : { certificateFolder: options.certificateFolder }),
     }),
   );
+
+  proxies.push(proxy);
 
   function workspace(): WorkspaceState {
     return {
@@ -174,6 +200,18 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       switches,
       ...options.describe?.(),
     };
+  }
+
+<<<<<<< HEAD
+  async function sendHmr(event: HotEvent): Promise<HmrSent> {
+    // The recorder tells whose the connections are that opened just now; those it knew before do without.
+    await sync().catch(() => undefined);
+    return toHmrSent(await proxy.sendHmr(event));
+=======
+  /** What the recorder never heard of. */
+  function lost(): number {
+    return tapQueue.dropped + (proxies[0]?.refusedPosts ?? 0);
+>>>>>>> heads/main
   }
 
   async function sync(): Promise<void> {
@@ -203,6 +241,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       proxy.setSwitches(switches);
       feed.announceWorkspace();
     },
+    sendHmr: async (event, data) => sendHmr(toEvent(event, data)),
     setRecording(on) {
       proxy.setRecording(on);
       recorder.setState(on ? 'recording' : 'paused');
@@ -233,12 +272,15 @@ function readAgent(folder: string): { readonly agent?: Buffer } {
 }
 
 /** What is posted to reserved paths. */
-function toPosts(sync: () => Promise<void>, sourceMaps: SourceMapLink): ReservedPosts {
+function toPosts(sync: () => Promise<void>, sourceMaps: SourceMapLink, hmr: ReservedPost): ReservedPosts {
   const lookup = async (content: Buffer) => {
     await sync();
     return sourceMaps.answerLookup(content);
   };
-  return new Map([['/__throughline/sourcemap/lookup', { limitBytes: LOOKUP_LIMIT_BYTES, answer: lookup }]]);
+  return new Map([
+    ['/__throughline/sourcemap/lookup', { limitBytes: LOOKUP_LIMIT_BYTES, answer: lookup }],
+    [HMR_PATH, hmr],
+  ]);
 }
 
 /** A page's error comes sooner than the scripts it speaks of are in the file. */

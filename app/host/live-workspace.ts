@@ -203,6 +203,13 @@ export class LiveWorkspace implements Workspace, Disposable {
         await replayExchange(engine.reader, engine.proxyUrl, command.exchangeId);
         return { ok: true };
       }
+      case 'send-hmr': {
+        const { sent, message } = await this.#live().engine.sendHmr(command.event, command.data);
+        return sent > 0 ? { ok: true, sent } : { ok: false, code: 'hmr-not-sent', message: message ?? '' };
+      }
+      case 'set-switches':
+        this.#live().engine.setSwitches(command.switches);
+        return { ok: true };
       case 'open-source':
         return openSource(command, this.#recording?.engine.sourceMaps, this.#options.context.editor);
       case 'save-session':

@@ -24,6 +24,7 @@ export interface RecordingEngine {
   readonly switches: Switches;
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   setSwitches(changed: Partial<Switches>): void;
+  sendHmr(event: string, data: unknown): Promise<{ readonly sent: number; readonly message?: string }>;
   setRecording(on: boolean): void;
   status(): RecorderStatus;
   logOutput(output: ProcessOutput): void;

@@ -2,6 +2,7 @@
 import { ServerResponse, type ClientRequest, type IncomingMessage, type InformationEvent } from 'node:http';
 import type { Switches } from '../model/config.ts';
 import type { Phase } from '../model/exchange.ts';
+import { findRoute } from './agent-parameter.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
 import { toFailureAnswer } from './failure-page.ts';
@@ -12,6 +13,7 @@ import type { PageAgent } from './inject/page-agent.ts';
 import { PageInjection } from './inject/page-injection.ts';
 import type { ChangeFactory } from './content-change.ts';
 import { retriesByItself, wantsHtml } from './retrying-client.ts';
+import type { HotStreams } from './hot-streams.ts';
 import { passInterim } from './interim-answer.ts';
 import { UpstreamHead, type HeadSetting, type RequestHead } from './request-head.ts';
 import { RequestRelay, type RequestOwner } from './request-relay.ts';
@@ -37,6 +39,7 @@ export interface ExchangeSetting {
   readonly head: HeadSetting;
   readonly table: RouteTable;
   readonly switches: Switches;
+  readonly streams: HotStreams;
   /** The script for documents; absent where pages get none. */
   readonly agent?: PageAgent;
   /** All that is under way, so that closing can end it. */
@@ -132,7 +135,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     (response as Owned<ClientResponse>)[EXCHANGE] = this;
     response.on('finish', onResponseFinish);
     response.on('close', onResponseClose);
-    this.#route = setting.table.match(head.hostname, head.path);
+    this.#route = findRoute(setting.table, head, tap);
     if (this.#route) this.#forward(this.#route);
     else this.#refuse(noTarget());
   }
@@ -224,6 +227,8 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
         origins: this.#origins(),
       };
       this.#relay.begin(answer, toBrowser, change);
+      const url = toUrl(this.client.scheme, head.authority, head.path);
+      this.#relay.stream = setting.streams.openAnswer({ tap: this.tap, url, path: head.path }, answer, response);
       if (this.#relay.keepAlive !== undefined) noteKeepAlive(answer.socket, this.#relay.keepAlive);
     } catch (error) {
       this.#answered = false;
@@ -400,6 +405,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     this.#over = true;
     this.client.underWay.delete(this);
     this.setting.running.delete(this);
+    this.setting.streams.closed(this.#relay.stream);
     this.tap.closed();
   }
 }

@@ -3,7 +3,7 @@ import { toJsonAnswer, type OwnAnswer } from './failure-page.ts';
 import { AGENT_PATH, toAgentAnswer, type PageAgent } from './inject/page-agent.ts';
 import { isLoopback } from './loopback.ts';
 import type { RequestHead } from './request-head.ts';
-import { isForeign, type ReservedPost, type ReservedPosts } from './reserved-post.ts';
+import { mayPost, toPreflightAnswer, type ReservedPost, type ReservedPosts } from './reserved-post.ts';
 
 const RESERVED = '/__throughline';
 
@@ -41,8 +41,9 @@ export function toReservedAnswer(
   const name = path.replace(/\?.*$/s, '');
   const post = setting.posts.get(name);
   if (post) {
+    if (method === 'OPTIONS' && post.alsoFrom && mayPost(head, post)) return toPreflightAnswer(head.rawHeaders);
     if (method !== 'POST') return refusal(405, 'method-refused', `${name} answers POST only, not ${method}.`);
-    if (!isForeign(head)) return post;
+    if (mayPost(head, post)) return post;
     return refusal(403, 'origin-refused', `${name} answers programs and the pages of this proxy, not other origins.`);
   }
   const agent = name === AGENT_PATH ? setting.agent : undefined;

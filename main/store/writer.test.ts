@@ -151,7 +151,7 @@ test('a session is continued with the next free ids', () => {
   first.write(putAction(8));
   first.close();
   const second = open();
-  expect(second.firstIds()).toEqual({ exchange: 8, frame: 10, event: 1, log: 1, hmr: 1, error: 4, action: 9 });
+  expect(second.firstIds()).toEqual({ exchange: 8, frame: 10, event: 1, log: 1, hmr: 1, error: 4, action: 9, page: 1 });
   expect(second.counts()).toEqual({ exchanges: 1, dropped: 2 });
 });
 
