@@ -128,11 +128,8 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       if (options.sourceMaps?.keep !== false) sourceMaps.keep(exchangeIds);
     },
     onTaken: (bytes, events) => tapQueue.acknowledge(bytes, events),
-<<<<<<< HEAD
     onRecognised: (exchange, dialect) => proxy.recognised(exchange, dialect),
-=======
     onMapFrames: (question) => mapping.ask(question),
->>>>>>> heads/main
     onRestarted: () => {
       for (const feed of feeds) feed.restart();
     },
@@ -202,16 +199,15 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     };
   }
 
-<<<<<<< HEAD
   async function sendHmr(event: HotEvent): Promise<HmrSent> {
     // The recorder tells whose the connections are that opened just now; those it knew before do without.
     await sync().catch(() => undefined);
     return toHmrSent(await proxy.sendHmr(event));
-=======
+  }
+
   /** What the recorder never heard of. */
   function lost(): number {
     return tapQueue.dropped + (proxies[0]?.refusedPosts ?? 0);
->>>>>>> heads/main
   }
 
   async function sync(): Promise<void> {

@@ -14,12 +14,9 @@ import { Exchange, type ExchangeSetting, type Running } from './exchange.ts';
 import type { OwnAnswer } from './failure-page.ts';
 import { compilePeerTrust, toPlainAddress } from './forwarding.ts';
 import { Forwarder } from './forwarder.ts';
-<<<<<<< HEAD
 import type { HotEvent } from './hot-message.ts';
 import { HotStreams, type HotDelivery } from './hot-streams.ts';
-=======
 import { createIngestPosts, type IngestPosts } from './ingest-posts.ts';
->>>>>>> heads/main
 import { toPageAgent } from './inject/page-agent.ts';
 import { listen, type Listener } from './listener.ts';
 import { isWildcard, toUrlHost } from './loopback.ts';

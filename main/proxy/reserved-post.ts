@@ -108,12 +108,7 @@ export async function answerPost(
     return fault(413, 'content-too-large', `At most ${post.limitBytes} bytes are taken here.`, fields);
   }
   try {
-<<<<<<< HEAD
-    const { status, value } = await post.answer(content, asker);
-    return toJsonAnswer(status, value);
-=======
     return toAnswer(await post.answer(content, asker), fields);
->>>>>>> heads/main
   } catch (error) {
     return fault(500, faultCode(error), faultMessage(error), fields);
   }
