@@ -7,7 +7,8 @@ import type { RecorderStatus } from '../../main/model/session.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import { Fault, faultMessage } from '../../main/base/fault.ts';
 import { writeHar } from '../../main/har/har-writer.ts';
-import type { FeedListener, FeedPace, FeedSubscription, SourceLookups } from '../host/workspace.ts';
+import type { FeedListener, FeedPace, FeedSubscription } from '../host/workspace.ts';
+import type { SourceLookups } from '../host/source-answers.ts';
 import { createPrivate, reserveSession, sessionName } from './data-folder.ts';
 import { explainListenError } from './port-holder.ts';
 
