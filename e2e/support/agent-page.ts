@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { WebSocketServer } from 'ws';
 import type { PageReport, ReportItem } from '../../main/model/page-report.ts';
 
 const BUILT = join(import.meta.dirname, '../../out/main');
@@ -97,6 +98,11 @@ export async function openAgentPage(browser: Browser, options: PageOptions = {})
       `<!doctype html><html><head>${options.isPlain ? '' : toTag(options)}</head>${options.html ?? ''}</html>`,
     );
   };
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket, { url = '/', headers }) => {
+    received.push({ method: 'WEBSOCKET', url, headers });
+    socket.send('hello');
+  });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const context: BrowserContext = await browser.newContext();
@@ -130,6 +136,7 @@ export async function openAgentPage(browser: Browser, options: PageOptions = {})
     },
     async close() {
       await context.close();
+      sockets.close();
       server.closeAllConnections();
       server.close();
     },

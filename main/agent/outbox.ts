@@ -1,7 +1,7 @@
 // Page agent: what waits to be told, and how it is told: posted while the page lives, by beacon when it may end.
 import type { PageReport } from '../model/page-report.ts';
 import { beacon, clearTimeout, fetch, LIST_LIMIT, now, ORIGIN, RESERVED_PATH, setTimeout } from './base.ts';
-import type { Draft, Push } from './draft.ts';
+import type { Draft, ErrorDraft, Push } from './draft.ts';
 import { toHex, type Tracing } from './trace.ts';
 
 /** Characters that wait, about. */
@@ -23,15 +23,16 @@ export interface Outbox {
   readonly leave: () => void;
 }
 
-const weigh = (item: Draft): number =>
-  300 + 2 * ('message' in item ? item.message.length : 0) + ('stack' in item ? item.stack?.length || 500 : 0);
+/** Characters of an item, about; one whose stack is not written out yet counts as if it were long. */
+const weigh = (item: Draft): number => {
+  const { message = '', stack = '' } = item as Partial<ErrorDraft>;
+  return 300 + 2 * message.length + (stack.length || 500);
+};
 
 /** Whether the queue holds the same already, and it can be counted there. */
+/** Whether two errors, or two values of a vital, are one. */
 const isTwin = (a: Draft, b: Draft): boolean =>
-  a.type === b.type &&
-  ((a.type === 'vital' && a.name === (b as typeof a).name) ||
-    (a.type === 'error' &&
-      (['source', 'name', 'message', 'stack', 'url'] as const).every((key) => a[key] === (b as typeof a)[key])));
+  (['type', 'name', 'message', 'stack', 'url'] as const).every((key) => a[key as 'type'] === b[key as 'type']);
 
 /** @param page The document's exchange, as the tag says. */
 export function createOutbox(page: string, tracing: Tracing): Outbox {
