@@ -55,7 +55,12 @@ export const AREAS = [
     packages: /^@jridgewell\/trace-mapping$/,
     node: true,
   },
-  { files: /^main\/ingest\//, project: new RegExp(`^(${MODEL}|${BASE})`), node: true },
+  // Reading the text of a stack or of a `traceparent` is pure.
+  {
+    files: /^main\/ingest\//,
+    project: new RegExp(`^(${MODEL}|${BASE}|main/sourcemaps/stack|main/capture/trace-context)`),
+    node: true,
+  },
   { files: /^main\/(engine|recorder-worker|[a-z-]+)(\.test)?\.ts$/, project: /^main\//, node: true },
   {
     files: /^app\//,

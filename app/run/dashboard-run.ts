@@ -20,12 +20,15 @@ import type { Installation } from './installation.ts';
 import { type ClosedReport, type Recording, startRecording } from './recording.ts';
 import type { RunOutput } from './run-output.ts';
 import type { RunPlan } from './run-plan.ts';
+import { givenToken } from './run-token.ts';
 
 export interface DashboardRunOptions {
   readonly plan: RunPlan;
   readonly installation: Installation;
   readonly output: RunOutput;
   readonly shell: ShellServices;
+  /** What programs must know to send events into pages; by default what the environment says. */
+  readonly token?: string;
   /** Where the command's output goes on to. */
   readonly stdout: Writable;
   readonly stderr: Writable;
@@ -138,7 +141,7 @@ class Run implements DashboardRun {
   }
 
   #record(target: string | undefined, routes: readonly RouteConfig[]): Promise<Recording> {
-    const { plan, installation, output } = this.#options;
+    const { plan, installation, output, token = givenToken() } = this.#options;
     const { target: _planned, ...planned } = plan.proxy;
     const proxy = { ...planned, ...(target === undefined ? {} : { target }), routes };
     const workerFolder = installation.bundleFolder;
@@ -155,6 +158,7 @@ class Run implements DashboardRun {
           ...{ sessionPath, proxy: config, workerFolder },
           budget: plan.budget,
           switches: plan.switches,
+          ...(token === undefined ? {} : { token }),
           ...{ folder: plan.folder, sourceMaps: plan.sourceMaps },
           version: installation.version,
           certificateFolder: certificateFolder(),
@@ -168,6 +172,10 @@ class Run implements DashboardRun {
   #started({ engine }: Recording, target: string | undefined): void {
     const dashboard = this.#dashboard === undefined ? {} : { dashboard: this.#dashboard };
     const { output } = this.#options;
+    for (const notice of engine.notices) {
+      output.say(notice.message);
+      this.host.live.notify(notice);
+    }
     output.ready({ proxy: engine.proxyUrl, ...dashboard, session: engine.sessionPath, pid: process.pid }, target);
   }
 

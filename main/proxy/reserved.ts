@@ -1,8 +1,9 @@
 // Proxy: the paths that the proxy answers itself. They are never forwarded and never captured.
 import { toJsonAnswer, type OwnAnswer } from './failure-page.ts';
+import { toAgentAnswer, type PageAgent } from './inject/page-agent.ts';
 import { isLoopback } from './loopback.ts';
 import type { RequestHead } from './request-head.ts';
-import { isForeign, type ReservedPost, type ReservedPosts } from './reserved-post.ts';
+import { mayPost, toPreflightAnswer, type ReservedPost, type ReservedPosts } from './reserved-post.ts';
 
 const RESERVED = '/__throughline';
 
@@ -20,6 +21,8 @@ export interface ReservedSetting {
   readonly boundHost: string;
   /** What else answers; given by those who build the proxy. */
   readonly posts: ReservedPosts;
+  /** What pages load; absent where they get none. */
+  readonly agent?: PageAgent;
 }
 
 /**
@@ -38,11 +41,13 @@ export function toReservedAnswer(
   const name = path.replace(/\?.*$/s, '');
   const post = setting.posts.get(name);
   if (post) {
+    if (method === 'OPTIONS' && post.alsoFrom && mayPost(head, post)) return toPreflightAnswer(head.rawHeaders);
     if (method !== 'POST') return refusal(405, 'method-refused', `${name} answers POST only, not ${method}.`);
-    if (!isForeign(head)) return post;
+    if (mayPost(head, post)) return post;
     return refusal(403, 'origin-refused', `${name} answers programs and the pages of this proxy, not other origins.`);
   }
-  if (name !== `${RESERVED}/health`) {
+  const agent = setting.agent && toAgentAnswer(setting.agent, path);
+  if (name !== `${RESERVED}/health` && !agent) {
     return refusal(
       404,
       'reserved-path-unknown',
@@ -52,7 +57,7 @@ export function toReservedAnswer(
   if (method !== 'GET' && method !== 'HEAD') {
     return refusal(405, 'method-refused', `${name} answers GET only, not ${method}.`);
   }
-  return toJsonAnswer(200, { version: setting.version });
+  return agent ?? toJsonAnswer(200, { version: setting.version });
 }
 
 function refusal(status: number, code: string, message: string): OwnAnswer {
