@@ -1,11 +1,13 @@
 // Integration: the page agent beside real frameworks: Vue's and React's own builds, and Fast Refresh in a real development server.
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import react from '@vitejs/plugin-react';
-import { build } from 'vite';
+import { build, createServer } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, openAgentPage, type AgentPage, type PageOptions } from '../support/agent-page.ts';
+import { launchBrowser, openAgentPage, toTag, type AgentPage, type PageOptions } from '../support/agent-page.ts';
 import { createFolder, type TestFolder } from '../support/folder.ts';
 
 const MODULES = join(import.meta.dirname, '../../node_modules');
@@ -26,6 +28,15 @@ async function openPage(options: PageOptions): Promise<AgentPage> {
   const opened = await openAgentPage(browser, options);
   open.push(opened);
   return opened;
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createTcpServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 const errorsOf = (told: AgentPage) => told.items().filter((item) => item.type === 'error');
@@ -236,5 +247,56 @@ describe('React', () => {
     expect(await told.waitFor('error')).toMatchObject({ source: 'react', component: 'Price', handled });
     expect(await told.page.evaluate('heard')).toEqual([[name, 'negative price', true]]);
     expect(errorsOf(told)).toHaveLength(1);
+  });
+
+  test('Fast Refresh goes on: an edit keeps the state, and the error after it knows its component', async () => {
+    const component = (word: string) => `import { useState } from 'react';
+      export function Counter() {
+        const [count, setCount] = useState(0);
+        if (count > 2) throw new Error('too many');
+        return <button onClick={() => setCount(count + 1)}>${word} {count}</button>;
+      }`;
+    writeFileSync(folder.at('counter.jsx'), component('Count'));
+    writeFileSync(
+      folder.at('main.jsx'),
+      `import { createRoot } from 'react-dom/client';
+      import { Counter } from './counter.jsx';
+      createRoot(document.getElementById('app')).render(<Counter />);`,
+    );
+    const vite = await createServer({
+      configFile: false,
+      root: folder.at('.'),
+      logLevel: 'silent',
+      appType: 'custom',
+      plugins: [react()],
+      cacheDir: folder.at('.vite'),
+      optimizeDeps: { include: ['react', 'react-dom/client', 'react/jsx-dev-runtime'] },
+      server: { middlewareMode: true, hmr: { port: await findFreePort() }, watch: null },
+    });
+    try {
+      const html = await vite.transformIndexHtml(
+        '/',
+        '<div id="app"></div><script type="module" src="/main.jsx"></script>',
+      );
+      const told = await openPage({
+        answer: (request, response) => {
+          if (request.url === '/') response.setHeader('Content-Type', 'text/html').end(toTag() + html);
+          else vite.middlewares(request, response);
+          return true;
+        },
+      });
+      const button = told.page.locator('button');
+      await button.click();
+      expect(await button.textContent()).toBe('Count 1');
+      writeFileSync(folder.at('counter.jsx'), component('Sum'));
+      vite.watcher.emit('change', folder.at('counter.jsx'));
+      await expect.poll(() => button.textContent()).toBe('Sum 1');
+      await button.click();
+      await button.click();
+      expect(await told.waitFor('error')).toMatchObject({ source: 'react', component: 'Counter', message: 'too many' });
+      expect(new Set(told.reports.map(({ load }) => load)).size).toBe(1);
+    } finally {
+      await vite.close();
+    }
   });
 });

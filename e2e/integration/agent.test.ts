@@ -160,7 +160,7 @@ describe('the console', () => {
       ['log', 'last'],
     ]);
     expect(items[0]?.args).toEqual([{ a: [1] }]);
-    expect(items[5]?.stack).toMatch(new RegExp(`^.*at caller \\(${told.origin}/:`));
+    expect(items[5]?.stack).toContain(`at caller (${told.origin}/:`);
     expect(await told.page.evaluate('window.wasAsked')).toBeUndefined();
     const error = await told.waitFor('error');
     expect(error).toMatchObject({ source: 'console.error', name: 'TypeError', message: 'bad' });

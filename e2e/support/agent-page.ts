@@ -58,7 +58,7 @@ export const launchBrowser = (): Promise<Browser> =>
   });
 
 /** The tag as the proxy writes it. */
-const toTag = ({ trace = true, origins = [] }: PageOptions): string =>
+export const toTag = ({ trace = true, origins = [] }: PageOptions = {}): string =>
   `<script src="/__throughline/agent.js?v=1" data-page="7" data-trace="${trace ? 1 : 0}" data-origins="${origins.join(' ')}"></script>`;
 
 async function read(request: IncomingMessage): Promise<string> {

@@ -5,7 +5,7 @@ import type { Draft, ErrorDraft, Push } from './draft.ts';
 import { toHex, type Tracing } from './trace.ts';
 
 /** Characters that wait, about. */
-export const WEIGHT_LIMIT = 256 * 1024;
+export const WEIGHT_LIMIT = 1024 * 1024;
 /** Bytes of one report's items: browsers take 64 KiB by beacon. */
 export const REPORT_BYTES = 60_000;
 /** Waits before a report, in milliseconds. */
@@ -25,8 +25,8 @@ export interface Outbox {
 
 /** Characters of an item, about; one whose stack is not written out yet counts as if it were long. */
 const weigh = (item: Draft): number => {
-  const { message = '', stack = '' } = item as Partial<ErrorDraft>;
-  return 300 + 2 * message.length + (stack.length || 500);
+  const { message = '', stack } = item as Partial<ErrorDraft>;
+  return 300 + 2 * message.length + (stack ? stack.length || 300 : 0);
 };
 
 /** Whether the queue holds the same already, and it can be counted there. */
@@ -126,7 +126,7 @@ export function createOutbox(page: string, tracing: Tracing): Outbox {
         weight += weigh(item);
         while (queue.length > LIST_LIMIT || weight > WEIGHT_LIMIT) drop();
       }
-      schedule(weight * 4 > WEIGHT_LIMIT ? 0 : isError ? SOON_MS : LATER_MS);
+      schedule(weight > REPORT_BYTES ? 0 : isError ? SOON_MS : LATER_MS);
     },
     leave() {
       queue.sort((a, b) => Number(b.type === 'error') - Number(a.type === 'error'));
