@@ -16,10 +16,11 @@ import {
   type RouteConfig,
   type Switches,
 } from './model/config.ts';
-import type { SessionReader, WorkspaceState } from './model/protocol.ts';
+import type { Notice, SessionReader, WorkspaceState } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceMapConfig } from './model/source-frame.ts';
 import type { ProcessOutput } from './model/tap-event.ts';
+import type { AgentFiles } from './proxy/inject/page-agent.ts';
 import { createProxy, type Proxy } from './proxy/proxy.ts';
 import type { HotEvent } from './proxy/hot-message.ts';
 import type { ReservedPost, ReservedPosts } from './proxy/reserved-post.ts';
@@ -49,7 +50,7 @@ export interface EngineOptions {
   readonly token?: string;
   /** Throughline's version. */
   readonly version: string;
-  /** Folder in which `recorder-worker.cjs`, `reader-worker.cjs` and `agent.js` lie. */
+  /** Folder in which `recorder-worker.cjs`, `reader-worker.cjs` and the page agent's files lie. */
   readonly workerFolder: string;
   /** Where the certificate of `https` is kept. */
   readonly certificateFolder?: string;
@@ -70,6 +71,8 @@ export interface Engine {
   readonly feed: Feed;
   /** Maps frames against what this session served, all that has happened so far included; on a thread of its own. */
   readonly sourceMaps: SourceMapper;
+  /** What did not come about at the start, though the run goes on. */
+  readonly notices: readonly Notice[];
   /** What may be done to pages and answers, as it stands now. */
   readonly switches: Switches;
   /** Where requests go from now on; windows are told. */
@@ -136,6 +139,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   });
   parts.own({ close: async () => void (await recorder.close()) });
   const reader: OpenSession = parts.own(await openSession(sessionPath, { workerFolder }));
+  const agent = readAgent(workerFolder);
   let { target, routes } = options.proxy;
   let switches: Switches = { ...DEFAULT_SWITCHES, ...options.switches };
   const sourceMaps: SourceMapLink = parts.own(
@@ -175,7 +179,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       version,
       firstExchange: recorder.firstExchange,
       switches,
-      ...readAgent(workerFolder),
+      ...(agent && { agent }),
       posts: toPosts(sync, sourceMaps, createHmrPost(options.token, sendHmr)),
       ...(options.certificateFolder === undefined ? {} : { certificateFolder: options.certificateFolder }),
     }),
@@ -223,6 +227,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     sourceMaps: afterSync(sync, sourceMaps),
     workspace,
     sync,
+    notices: agent || !switches.inject ? [] : [AGENT_MISSING],
     get switches() {
       return switches;
     },
@@ -262,10 +267,17 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
 }
 
 /** The script for pages, which the build puts beside the workers; a build without it leaves pages alone. */
-function readAgent(folder: string): { readonly agent?: Buffer } {
-  const path = join(folder, 'agent.js');
-  return existsSync(path) ? { agent: readFileSync(path) } : {};
+function readAgent(folder: string): AgentFiles | undefined {
+  const [agent, measures] = ['agent.js', 'agent-measures.js'].map((name) => join(folder, name));
+  if (!agent || !measures || !existsSync(agent)) return undefined;
+  return { agent: readFileSync(agent), ...(existsSync(measures) && { measures: readFileSync(measures) }) };
 }
+
+const AGENT_MISSING: Notice = {
+  code: 'agent-missing',
+  severity: 'warning',
+  message: 'This build has no page agent, so pages are left alone; build it again to see what happens in them.',
+};
 
 /** What is posted to reserved paths. */
 function toPosts(sync: () => Promise<void>, sourceMaps: SourceMapLink, hmr: ReservedPost): ReservedPosts {

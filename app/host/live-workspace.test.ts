@@ -25,6 +25,7 @@ function setUp(fail = false) {
       },
     },
     setTargets: (target, routes) => done.push(`targets ${target} ${routes.length}`),
+    notices: [],
     switches: DEFAULT_SWITCHES,
     setSwitches: (changed) => done.push(`switches ${JSON.stringify(changed)}`),
     sendHmr: async (event, data) => {

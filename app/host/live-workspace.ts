@@ -18,13 +18,13 @@ import type { DemoStack } from '../run/demo-stack.ts';
 import type { ClosedReport, Recording } from '../run/recording.ts';
 import { openSource } from './open-source.ts';
 import { replayExchange } from './replay.ts';
+import { toSourceAnswers } from './source-answers.ts';
 import { runSessionCommand, type SessionCommandContext } from './session-commands.ts';
 import {
   type FeedListener,
   type FeedPace,
   type FeedSubscription,
   LIVE_WORKSPACE,
-  toSourceAnswers,
   type Workspace,
 } from './workspace.ts';
 

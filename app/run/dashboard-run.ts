@@ -172,6 +172,10 @@ class Run implements DashboardRun {
   #started({ engine }: Recording, target: string | undefined): void {
     const dashboard = this.#dashboard === undefined ? {} : { dashboard: this.#dashboard };
     const { output } = this.#options;
+    for (const notice of engine.notices) {
+      output.say(notice.message);
+      this.host.live.notify(notice);
+    }
     output.ready({ proxy: engine.proxyUrl, ...dashboard, session: engine.sessionPath, pid: process.pid }, target);
   }
 

@@ -17,7 +17,7 @@ import { Forwarder } from './forwarder.ts';
 import type { HotEvent } from './hot-message.ts';
 import { HotStreams, type HotDelivery } from './hot-streams.ts';
 import { createIngestPosts, type IngestPosts } from './ingest-posts.ts';
-import { toPageAgent } from './inject/page-agent.ts';
+import { toPageAgent, type AgentFiles } from './inject/page-agent.ts';
 import { listen, type Listener } from './listener.ts';
 import { isWildcard, toUrlHost } from './loopback.ts';
 import { readRequestHead, type RequestHead } from './request-head.ts';
@@ -42,7 +42,7 @@ export interface ProxyOptions {
   /** What answers a POST to a reserved path, by path; none by default. */
   readonly posts?: ReservedPosts;
   /** The script that documents get; without it they get none. */
-  readonly agent?: Buffer;
+  readonly agent?: AgentFiles;
   /** What may be done to pages and answers; `DEFAULT_SWITCHES` by default. */
   readonly switches?: Switches;
 }

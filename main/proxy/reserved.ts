@@ -1,6 +1,6 @@
 // Proxy: the paths that the proxy answers itself. They are never forwarded and never captured.
 import { toJsonAnswer, type OwnAnswer } from './failure-page.ts';
-import { AGENT_PATH, toAgentAnswer, type PageAgent } from './inject/page-agent.ts';
+import { toAgentAnswer, type PageAgent } from './inject/page-agent.ts';
 import { isLoopback } from './loopback.ts';
 import type { RequestHead } from './request-head.ts';
 import { mayPost, toPreflightAnswer, type ReservedPost, type ReservedPosts } from './reserved-post.ts';
@@ -46,7 +46,7 @@ export function toReservedAnswer(
     if (mayPost(head, post)) return post;
     return refusal(403, 'origin-refused', `${name} answers programs and the pages of this proxy, not other origins.`);
   }
-  const agent = name === AGENT_PATH ? setting.agent : undefined;
+  const agent = setting.agent && toAgentAnswer(setting.agent, path);
   if (name !== `${RESERVED}/health` && !agent) {
     return refusal(
       404,
@@ -57,8 +57,7 @@ export function toReservedAnswer(
   if (method !== 'GET' && method !== 'HEAD') {
     return refusal(405, 'method-refused', `${name} answers GET only, not ${method}.`);
   }
-  if (agent) return toAgentAnswer(agent, path);
-  return toJsonAnswer(200, { version: setting.version });
+  return agent ?? toJsonAnswer(200, { version: setting.version });
 }
 
 function refusal(status: number, code: string, message: string): OwnAnswer {
