@@ -22,8 +22,9 @@ export interface HmrSent {
 
 /** Answers posts of `{event?, data}` from whoever knows the token; nobody does where there is none. */
 export function createHmrPost(token: string | undefined, send: (event: HotEvent) => Promise<HmrSent>): ReservedPost {
-  const answer = async (content: Buffer, asker: Asker): Promise<ReservedReply> => {
-    if (token === undefined || !holdsToken(asker, token)) return refusal(401, 'token-wrong', whichToken(token));
+  const admit = (asker: Asker): ReservedReply | undefined =>
+    token !== undefined && holdsToken(asker, token) ? undefined : refusal(401, 'token-wrong', whichToken(token));
+  const answer = async (content: Buffer): Promise<ReservedReply> => {
     let event: HotEvent;
     try {
       event = parsePosted(content);
@@ -33,7 +34,7 @@ export function createHmrPost(token: string | undefined, send: (event: HotEvent)
     }
     return { status: 200, value: await send(event) };
   };
-  return { limitBytes: EVENT_LIMIT_BYTES, answer };
+  return { limitBytes: EVENT_LIMIT_BYTES, admit, answer };
 }
 
 function whichToken(token: string | undefined): string {

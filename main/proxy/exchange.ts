@@ -3,14 +3,14 @@ import { ServerResponse, type ClientRequest, type IncomingMessage, type Informat
 import type { Switches } from '../model/config.ts';
 import type { Phase } from '../model/exchange.ts';
 import { findRoute } from './agent-parameter.ts';
+import { planAnswerChange } from './answer-change.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, type Forwarded, type ForwardedRequest, type Forwarder } from './forwarder.ts';
 import { isDocumentRequest, withoutConditions } from './inject/document-request.ts';
-import { planInjection } from './inject/injection-plan.ts';
 import type { PageAgent } from './inject/page-agent.ts';
-import { PageInjection } from './inject/page-injection.ts';
+import { isRepaired, type MapRepairs } from './map-repair/map-repair.ts';
 import type { ChangeFactory } from './content-change.ts';
 import { retriesByItself, wantsHtml } from './retrying-client.ts';
 import type { HotStreams } from './hot-streams.ts';
@@ -40,6 +40,7 @@ export interface ExchangeSetting {
   readonly table: RouteTable;
   readonly switches: Switches;
   readonly streams: HotStreams;
+  readonly maps: MapRepairs;
   /** The script for documents; absent where pages get none. */
   readonly agent?: PageAgent;
   /** All that is under way, so that closing can end it. */
@@ -142,7 +143,8 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
 
   #forward(route: Route): void {
     const { head, request } = this;
-    const asked = this.#agent ? withoutConditions(head) : head;
+    const whole = this.#agent !== undefined || isRepaired(this.setting.switches, head);
+    const asked = whole ? withoutConditions(head) : head;
     this.upstreamPath = route.toUpstreamPath(head.path);
     const connection = isHttp2(request) ? undefined : request.headers.connection;
     this.upstreamHeaders = new UpstreamHead(asked, route, this.client, this.setting.head, false, connection).raw;
@@ -214,7 +216,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     }
     this.#answered = true;
     const { head, response, setting } = this;
-    const change = this.#injection(answer);
+    const change = this.#change(answer);
     try {
       const toBrowser = {
         fields: setting.head,
@@ -236,24 +238,11 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     }
   }
 
-  /** What puts the page agent into the answer, where it is a document that takes one. */
-  #injection(answer: IncomingMessage): ChangeFactory | undefined {
-    const { head, client, setting, tap } = this;
-    if (!this.#agent) return undefined;
-    const { switches, table } = setting;
-    const decision = planInjection(
-      {
-        status: answer.statusCode ?? 0,
-        rawHeaders: answer.rawHeaders,
-        page: { scheme: client.scheme, authority: head.authority },
-        exchange: tap.exchange,
-        trace: switches.trace,
-        origins: switches.bringBack ? table.origins : '',
-      },
-      this.#agent,
-    );
-    if (decision.type === 'refused') tap.changed(decision.code, decision.message);
-    return decision.type === 'inject' ? (output) => new PageInjection(decision, output, tap) : undefined;
+  #change(answer: IncomingMessage): ChangeFactory | undefined {
+    const { head, tap, setting } = this;
+    const { switches, table, maps } = setting;
+    const asked = { head, tap, switches, table, maps, scheme: this.client.scheme, agent: this.#agent };
+    return planAnswerChange({ ...asked, route: this.#route }, answer);
   }
 
   #keepsAlive(response: ClientResponse): boolean {

@@ -20,6 +20,7 @@ import { createIngestPosts, type IngestPosts } from './ingest-posts.ts';
 import { toPageAgent, type AgentFiles } from './inject/page-agent.ts';
 import { listen, type Listener } from './listener.ts';
 import { isWildcard, toUrlHost } from './loopback.ts';
+import { MapRepairs } from './map-repair/map-repair.ts';
 import { readRequestHead, type RequestHead } from './request-head.ts';
 import { isReserved, toReservedAnswer, type ReservedSetting } from './reserved.ts';
 import { answerPost, type ReservedPosts } from './reserved-post.ts';
@@ -90,6 +91,7 @@ class ProxyCore implements Proxy {
   readonly #setting: ExchangeSetting & { table: RouteTable; switches: Switches };
   readonly #reserved: ReservedSetting;
   readonly #ingest: IngestPosts;
+  readonly #maps = new MapRepairs();
   #listener: Listener | undefined;
   #closing: Promise<void> | undefined;
 
@@ -110,6 +112,7 @@ class ProxyCore implements Proxy {
       boundHost: config.host,
       posts: new Map([...this.#ingest.posts, ...(options.posts ?? [])]),
       ...(agent && { agent }),
+      maps: this.#maps.remote,
     };
     this.#upstreams = new Upstreams(clock, (address, port) => this.#isSelf(address, port));
     this.#setting = {
@@ -119,6 +122,7 @@ class ProxyCore implements Proxy {
       running: new Set<Running>(),
       switches: options.switches ?? DEFAULT_SWITCHES,
       streams: new HotStreams(),
+      maps: this.#maps,
       ...(agent && { agent }),
     };
   }
@@ -186,6 +190,7 @@ class ProxyCore implements Proxy {
 
   async #close(): Promise<void> {
     for (const running of [...this.#setting.running]) running.proxyClosed();
+    this.#maps.close();
     this.#upstreams.close();
     await this.#listener?.close();
   }
@@ -247,6 +252,7 @@ class ProxyCore implements Proxy {
       });
     };
     if ('body' in found) send(found);
+    else if ('load' in found) void found.load().then(send);
     else {
       const { path, rawHeaders } = head;
       const peer = isHttp2(request) ? request.stream.session?.socket : request.socket;
