@@ -89,7 +89,7 @@ test('what is longer than its bound is cut', () => {
   const [error, call] = items(
     { type: 'error', at: 1, source: 'vue', message: long, componentStack: Array.from({ length: 99 }, () => 'C') },
     { type: 'console', at: 1, level: 'log', message: 'm', args: ['x'.repeat(ARGUMENT_CHARACTERS)] },
-  ) as [{ message: string; componentStack: string[] }, { args: string[] }];
+  ) as unknown as [{ message: string; componentStack: string[] }, { args: string[] }];
   expect(error.message).toHaveLength(MESSAGE_CHARACTERS);
   expect(error.componentStack).toHaveLength(LIST_LIMIT);
   expect(call.args[0]).toHaveLength(ARGUMENT_CHARACTERS + 1);
