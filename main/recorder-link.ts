@@ -6,6 +6,7 @@ import { Fault } from './base/fault.ts';
 import { packBatch, transferables } from './capture/tap-batch.ts';
 import type { FeedSource } from './feed/feed.ts';
 import type { CaptureBudget } from './model/config.ts';
+import type { HmrDialect } from './model/hmr.ts';
 import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
@@ -25,6 +26,8 @@ export interface RecorderLinkOptions {
   readonly workerFolder: string;
   /** The recorder has taken that much of what was sent; what is lost with it counts as taken. */
   readonly onTaken: (bytes: number, events: number) => void;
+  /** An exchange, by its number, is a development server's stream, and whose. */
+  readonly onRecognised?: (exchange: number, dialect: HmrDialect) => void;
   /** It failed and works again: what windows know may be wrong. */
   readonly onRestarted: () => void;
   /** An error's frames are to be looked up; the answer goes to `framesMapped`. */
@@ -226,6 +229,9 @@ class WorkerLink implements RecorderLink {
         this.#onTheWay.bytes -= answer.bytes;
         this.#onTheWay.events -= answer.events;
         this.#options.onTaken(answer.bytes, answer.events);
+        return;
+      case 'hmr-connection':
+        this.#options.onRecognised?.(Number(answer.exchangeId), answer.dialect);
         return;
       case 'changes':
         this.#seq = Math.max(this.#seq, answer.changes.at(-1)?.seq ?? 0);

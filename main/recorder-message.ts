@@ -1,6 +1,7 @@
 // The words between the proxy's thread and the recorder's.
 import type { PackedBatch } from './capture/tap-batch.ts';
 import type { CaptureBudget } from './model/config.ts';
+import type { HmrDialect } from './model/hmr.ts';
 import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
@@ -34,6 +35,8 @@ export type RecorderAnswer =
   | { readonly type: 'opened'; readonly firstExchange: number; readonly status: RecorderStatus }
   /** The session file can't be opened; the thread ends. */
   | { readonly type: 'refused'; readonly code: string; readonly message: string }
+  /** An exchange is a development server's stream towards a page. */
+  | { readonly type: 'hmr-connection'; readonly exchangeId: string; readonly dialect: HmrDialect }
   | { readonly type: 'taken'; readonly bytes: number; readonly events: number }
   | { readonly type: 'changes'; readonly changes: readonly Change[] }
   /** Scripts and stylesheets that are in the file since the last commit. */

@@ -61,7 +61,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
     nextLogId: () => capture.nextLogId(),
     firstIds: writer.firstIds(),
   });
-  const hmr = createHmr({ emit: (recorded) => ingest.accept(recorded), firstId: writer.firstIds().hmr });
+  const hmr = createHmr({
+    emit: (recorded) => ingest.accept(recorded),
+    firstId: writer.firstIds().hmr,
+    onRecognised: (exchangeId, dialect) => post({ type: 'hmr-connection', exchangeId, dialect }),
+  });
   const scripts = new ServedScripts();
   const capture = createCapture({
     budget: options.budget,

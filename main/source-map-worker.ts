@@ -27,7 +27,7 @@ function serve(port: MessagePort, { sessionPath, folder, config, ownOrigin }: So
       port.postMessage({ type: 'kept', record, bytes } satisfies SourceMapAnswer, [bytes.buffer as ArrayBuffer]),
   });
   const settled = (exchangeId: string) => keeper.settled(exchangeId);
-  const mapper = createSourceMapper({ reader, roots, paths: config.paths, fetch, kept, settled });
+  const mapper = createSourceMapper({ reader, messages: reader, roots, paths: config.paths, fetch, kept, settled });
   let turn: Promise<void> = Promise.resolve();
   port.on('message', (request: SourceMapRequest) => {
     if ('type' in request && request.type === 'keep') {

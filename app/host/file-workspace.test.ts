@@ -16,7 +16,13 @@ it('is read only: what changes a recording is refused, saving a copy is not', as
     { reader, feed, sourceMaps: fakeMaps(), close: async () => undefined },
     { id: 'file-1', name: 'a.har', path: '/a.har', context, startPage },
   );
-  for (const command of [{ type: 'resume' }, { type: 'start-demo' }, { type: 'replay', exchangeId: '1' }] as const) {
+  for (const command of [
+    { type: 'resume' },
+    { type: 'start-demo' },
+    { type: 'replay', exchangeId: '1' },
+    { type: 'send-hmr', event: 'devlog', data: {} },
+    { type: 'set-switches', switches: { inject: false } },
+  ] as const) {
     await expect(workspace.run(command)).rejects.toMatchObject({ code: 'only-live' });
   }
   expect(await workspace.run({ type: 'save-session' })).toEqual({ ok: true, path: '/x/copy.tline' });

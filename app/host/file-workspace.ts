@@ -4,15 +4,9 @@ import type { Command, CommandResult, SessionReader, StartPage, WorkspaceState }
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault } from '../../main/base/fault.ts';
 import { openSource } from './open-source.ts';
+import { type SourceLookups, toSourceAnswers } from './source-answers.ts';
 import { type SessionCommandContext, runSessionCommand } from './session-commands.ts';
-import {
-  type FeedListener,
-  type FeedPace,
-  type FeedSubscription,
-  type SourceLookups,
-  toSourceAnswers,
-  type Workspace,
-} from './workspace.ts';
+import { type FeedListener, type FeedPace, type FeedSubscription, type Workspace } from './workspace.ts';
 
 /** A session file that was opened. */
 export interface OpenedFile extends Disposable {

@@ -2,7 +2,7 @@
 import type { Command, CommandResult } from '../../main/model/protocol.ts';
 import { Fault } from '../../main/base/fault.ts';
 import type { Editor } from '../editor/editor.ts';
-import type { SourceLookups } from './workspace.ts';
+import type { SourceLookups } from './source-answers.ts';
 
 /** Rejects with a Fault that says what to do where the file may not be opened or the editor is not there. */
 export async function openSource(

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { WebSocketServer } from 'ws';
 import type { PageReport, ReportItem } from '../../main/model/page-report.ts';
 
 const BUILT = join(import.meta.dirname, '../../out/main');
@@ -57,7 +58,7 @@ export const launchBrowser = (): Promise<Browser> =>
   });
 
 /** The tag as the proxy writes it. */
-const toTag = ({ trace = true, origins = [] }: PageOptions): string =>
+export const toTag = ({ trace = true, origins = [] }: PageOptions = {}): string =>
   `<script src="/__throughline/agent.js?v=1" data-page="7" data-trace="${trace ? 1 : 0}" data-origins="${origins.join(' ')}"></script>`;
 
 async function read(request: IncomingMessage): Promise<string> {
@@ -97,6 +98,11 @@ export async function openAgentPage(browser: Browser, options: PageOptions = {})
       `<!doctype html><html><head>${options.isPlain ? '' : toTag(options)}</head>${options.html ?? ''}</html>`,
     );
   };
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket, { url = '/', headers }) => {
+    received.push({ method: 'WEBSOCKET', url, headers });
+    socket.send('hello');
+  });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const context: BrowserContext = await browser.newContext();
@@ -130,6 +136,7 @@ export async function openAgentPage(browser: Browser, options: PageOptions = {})
     },
     async close() {
       await context.close();
+      sockets.close();
       server.closeAllConnections();
       server.close();
     },

@@ -12,7 +12,7 @@ export function watchActions(push: Push, tracing: Tracing): void {
   const begin = (action: string, label: string, selector?: string, at = now()): void => {
     last = now();
     const url = cut(location.href);
-    push({ type: 'action', at, action, label, ...(selector && { selector }), url, ...tracing.begin() });
+    push({ type: 'action', at, action, label, selector, url, ...tracing.begin() });
   };
 
   const hear = (event: Event): void => {

@@ -31,15 +31,16 @@ function start(data: DOMStringMap | undefined, address: string): void {
   const tracing = createTracing();
   const { push, leave } = createOutbox(setting.page, tracing);
   const errors = createErrors(push);
-  const takeAim = createAim(setting, push, tracing);
+  const traceparent = setting.trace ? tracing.traceparent : undefined;
+  const takeAim = createAim(setting, push, traceparent);
   const parts = [
     () => watchErrors(errors),
     () => watchConsole(push, errors),
     () => watchVue(push, errors),
     () => watchReact(errors),
     () => setting.trace && watchActions(push, tracing),
-    () => watchFetch(setting, takeAim, tracing),
-    () => watchXhr(setting, takeAim, tracing),
+    () => watchFetch(takeAim, traceparent),
+    () => watchXhr(takeAim, traceparent),
     () => watchSockets(takeAim),
     () => watchResources(push),
     () => listen('load', () => setTimeout(() => void safely(() => measure(push, address)))),

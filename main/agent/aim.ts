@@ -3,15 +3,15 @@ import { AGENT_PARAMETER, type BypassItem } from '../model/page-report.ts';
 import { cut, LIST_LIMIT, ORIGIN } from './base.ts';
 import type { Push } from './draft.ts';
 import type { Setting } from './setting.ts';
-import type { Tracing } from './trace.ts';
+import type { TraceParent } from './trace.ts';
 
 type Via = BypassItem['via'];
 
 export interface Aim {
   /** The address as the page means it. */
   readonly url: string;
-  /** The address to use in its place. */
-  readonly address?: string;
+  /** The address to use in its place; empty where that is as well. */
+  readonly address: string;
   /** It goes to the page's own origin anyway. */
   readonly isOwn: boolean;
 }
@@ -25,7 +25,7 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/;
 export const toKey = ({ protocol, hostname, port }: URL): string =>
   `${protocol.replace('ws', 'http')}//${hostname.replace(LOOPBACK, 'localhost')}:${port}`;
 
-export function createAim({ trace, origins }: Setting, push: Push, { traceparent }: Tracing): TakeAim {
+export function createAim({ origins }: Setting, push: Push, traceparent: TraceParent | undefined): TakeAim {
   const known = new Map(origins.map((origin) => [toKey(new URL(origin)), origin]));
   const told = new Set<string>();
   const page = toKey(new URL(ORIGIN));
@@ -33,24 +33,27 @@ export function createAim({ trace, origins }: Setting, push: Push, { traceparent
   return (address, via, canBring = true) => {
     const target = new URL(String(address), document.baseURI);
     const isSocket = via === 'websocket' || via === 'eventsource';
-    if (via === 'websocket') target.protocol = target.protocol.replace('http', 'ws');
-    const { pathname, search, href: url, protocol } = target;
-    const isOwn = `${protocol.replace('ws', 'http')}//${target.host}` === ORIGIN;
-    const tell = `t:${trace && isSocket ? traceparent() : ''}`;
-    const lead = (origin: string, words: string) =>
-      `${origin}${pathname}${search}${search ? '&' : '?'}${AGENT_PARAMETER}=${words}`;
-    if (isOwn)
-      return trace && isSocket ? { url, isOwn, address: lead(`${protocol}//${target.host}`, tell) } : { url, isOwn };
-    const key = toKey(target);
-    const origin = known.get(key);
-    if (key === page || !(origin || (isSocket && LOOPBACK.test(target.hostname)))) return undefined;
-    const brought = Boolean(origin && canBring);
-    if (told.size < LIST_LIMIT && !told.has(via + url)) {
-      told.add(via + url);
-      push({ type: 'bypass', url: cut(url), via, brought });
-    }
-    if (!brought) return undefined;
     const own = via === 'websocket' ? ORIGIN.replace('http', 'ws') : ORIGIN;
-    return { url, isOwn, address: lead(own, `u:${origin}${tell === 't:' ? '' : `;${tell}`}`) };
+    if (via === 'websocket') target.protocol = target.protocol.replace('http', 'ws');
+    const { pathname, search, href: url } = target;
+    const isOwn = target.origin === own;
+    let origin: string | undefined;
+    if (!isOwn) {
+      const key = toKey(target);
+      origin = known.get(key);
+      if (key === page || !(origin || (isSocket && LOOPBACK.test(target.hostname)))) return undefined;
+      const brought = Boolean(origin && canBring);
+      if (told.size < LIST_LIMIT && !told.has(url)) {
+        told.add(url);
+        push({ type: 'bypass', url: cut(url), via, brought });
+      }
+      if (!brought) return undefined;
+    }
+    const words = [origin && `u:${origin}`, isSocket && traceparent && `t:${traceparent()}`].filter(Boolean).join(';');
+    return {
+      url,
+      isOwn,
+      address: words && `${own}${pathname}${search}${search ? '&' : '?'}${AGENT_PARAMETER}=${words}`,
+    };
   };
 }

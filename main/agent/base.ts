@@ -17,7 +17,7 @@ export type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 // eslint-disable-next-line @typescript-eslint/unbound-method -- functions of the window need no owner
 export const { fetch, setTimeout, clearTimeout, Request } = window;
-export const beacon = navigator.sendBeacon.bind(navigator);
+export const beacon = navigator.sendBeacon?.bind(navigator);
 
 /** Milliseconds since the Unix epoch, with a fraction. */
 export const now = (): number => performance.timeOrigin + performance.now();

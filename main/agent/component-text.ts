@@ -6,13 +6,15 @@ export const STACK_DEPTH = 50;
 
 /** The names in Vue's ` at <Name …>` or React's `    at Name (…)` and `Name@…` lines; the page's own tags are left out. */
 export function parseComponents(text: string): string[] {
-  const found = text.matchAll(/^ *(?:at )?<?([A-Z$_][\w$.-]*)(?=[\s>@(]|$)/gm);
-  return Array.from(found, ([, name = '']) => name).slice(0, STACK_DEPTH);
+  const found = text.matchAll(/^ *at <?([A-Z]\S*?)(?=[\s>]|$)|^([A-Z]\S*?)@/gm);
+  return Array.from(found, ([, name, before]) => name ?? before ?? '').slice(0, STACK_DEPTH);
 }
 
 /** A stack of components with the innermost, the one concerned, by itself. */
-export const toComponents = (componentStack: readonly string[]): ErrorDetail =>
-  componentStack[0] ? { component: componentStack[0], componentStack } : {};
+export const toComponents = (componentStack: readonly string[]): ErrorDetail => ({
+  component: componentStack[0],
+  componentStack,
+});
 
 /** What a Vue warning says of the error that comes next; nothing when it is about something else. */
 export function parseVueWarning(message: string, args: readonly unknown[]): ErrorDetail | undefined {
@@ -26,11 +28,8 @@ export function parseVueWarning(message: string, args: readonly unknown[]): Erro
 
 /** What React says of the error that came just before. */
 export function parseReactMessage(message: string): ErrorDetail | undefined {
-  const [, component] = /(?:above|An) error occurred in (?:the <(.+?)>|one of)/.exec(message) ?? [undefined, null];
-  if (component === null) return undefined;
-  const detail = toComponents(parseComponents(message));
-  return {
-    ...{ ...detail, ...(component && { component }) },
-    ...{ source: 'react', handled: message.includes('error boundary you provided') },
-  };
+  if (!/(above|An) error occurred in (the <|one of)/.test(message)) return undefined;
+  const componentStack = parseComponents(message);
+  const component = /<(.+?)> comp/.exec(message)?.[1];
+  return { source: 'react', component, componentStack, handled: message.includes('boundary you provided') };
 }

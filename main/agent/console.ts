@@ -18,9 +18,12 @@ export function watchConsole(push: Push, errors: Errors): void {
     const args = given.filter((arg) => typeof arg === 'object' && arg && !isThrown(arg)).map(toBounded);
     const isVue = message.startsWith('[Vue warn]');
     push({
-      ...{ type: 'console', level, message },
-      ...(args[0] && !isVue ? { args } : {}),
-      ...(isVue ? { componentStack: parseComponents(message) } : {}),
+      type: 'console',
+      level,
+      message,
+      // Those of a Vue warning are a component's properties.
+      args: args[0] && !isVue ? args : undefined,
+      componentStack: isVue ? parseComponents(message) : undefined,
       // Written out when it is sent: that is most of its cost.
       stack: { toJSON: () => toStack(place.stack) } as unknown as string,
     });

@@ -17,9 +17,10 @@ export function watchHook(name: string, stand: object, watch: (hook: object) => 
   Object.defineProperty(Window.prototype, name, {
     configurable: true,
     get: () => stand,
-    set(this: object, value: unknown) {
+    set(value: unknown) {
       look(value);
-      Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
+      delete (Window.prototype as unknown as Slot)[name];
+      (window as unknown as Slot)[name] = value;
     },
   });
 }

@@ -1,12 +1,11 @@
 // Page agent: what went wrong, told once however many ways it is heard of.
-import type { ErrorItem } from '../model/page-report.ts';
 import { cut, listen, now, RESERVED_PATH } from './base.ts';
 import { isThrown, toText } from './bounded.ts';
-import type { Draft, Push } from './draft.ts';
+import type { ErrorDraft, Push } from './draft.ts';
 
 /** What a framework knows of an error beside the error. */
 export type ErrorDetail = Partial<
-  Pick<ErrorItem, 'source' | 'component' | 'componentStack' | 'props' | 'info' | 'handled' | 'url' | 'line' | 'column'>
+  Pick<ErrorDraft, 'source' | 'component' | 'componentStack' | 'props' | 'info' | 'handled' | 'url' | 'line' | 'column'>
 >;
 
 /** The same error heard of again within this time is the same throw, in milliseconds. */
@@ -17,7 +16,7 @@ const BESIDE_MS = 100;
 const STACK_LIMIT = 8000;
 
 export interface Errors {
-  report(source: ErrorItem['source'], thrown: unknown, detail?: ErrorDetail): void;
+  report(source: ErrorDraft['source'], thrown: unknown, detail?: ErrorDetail): void;
   /** Words of a framework that come just before the error they are about. */
   announce(detail: ErrorDetail): void;
   /** Words that come just after it. */
@@ -35,12 +34,12 @@ export function createErrors(push: Push): Errors {
   const told = new WeakMap<object, number>();
   let coming: ErrorDetail | undefined;
   let comingUntil = 0;
-  let last: Draft | undefined;
+  let last: ErrorDraft | undefined;
 
   return {
     report(source, thrown, detail) {
       const at = now();
-      const item: Draft = { type: 'error', source, name: 'Error', message: '', at, count: 1 };
+      const item: ErrorDraft = { type: 'error', source, name: 'Error', message: '', at, count: 1 };
       if (isThrown(thrown)) {
         const before = told.get(thrown);
         told.set(thrown, at);
@@ -58,7 +57,7 @@ export function createErrors(push: Push): Errors {
       comingUntil = now() + BESIDE_MS;
     },
     amend(detail) {
-      if (last && now() - (last.at ?? 0) < BESIDE_MS) Object.assign(last, detail);
+      if (last && !last.component && now() - (last.at ?? 0) < BESIDE_MS) Object.assign(last, detail);
     },
   };
 }

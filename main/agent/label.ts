@@ -4,7 +4,9 @@ import { cut } from './base.ts';
 /** Characters of a label or selector. */
 export const LABEL_LIMIT = 60;
 
-const CONTROLS = 'a,button,input,select,textarea,label,summary,option,form,[role]';
+const CONTROLS = 'a,button,input,select,textarea,label,summary,form,[role]';
+/** What a person writes into or chooses from: its text is theirs. */
+const FIELDS = 'select,textarea,[contenteditable]';
 /** An element with more children is a part of the page, not a thing with a name. */
 const NAMED_CHILDREN = 5;
 
@@ -13,24 +15,25 @@ const tidy = (text: string | null | undefined): string => cut((text ?? '').repla
 /** The control that an event inside it is meant for, or the element itself. */
 export const toControl = (element: Element): Element => element.closest(CONTROLS) ?? element;
 
-function nameOf(element: Element): string {
-  const get = (name: string) => element.getAttribute(name);
-  const tag = element.localName;
-  const isButton = tag === 'input' && /^(button|submit|reset)$/.test(get('type') ?? '');
-  const typedInto = /^(input|select|textarea|form)$/.test(tag) || element.closest('[contenteditable]');
-  const own = typedInto ? isButton && get('value') : element.childElementCount < NAMED_CHILDREN && element.textContent;
-  return tidy(
-    get('aria-label') || own || get('placeholder') || get('title') || get('alt') || get('name') || element.id,
-  );
-}
+/** The words on an element, but none of a field in or around it. */
+const textOf = (element: Element | undefined): string | null | undefined =>
+  element && element.childElementCount < NAMED_CHILDREN && !element.querySelector(FIELDS) && !element.closest(FIELDS)
+    ? element.textContent
+    : '';
 
 /** `button "Add to cart"`. */
 export function toLabel(element: Element): string {
+  const get = (name: string) => element.getAttribute(name);
   const tag = element.localName;
-  const kind =
-    element.getAttribute('role') || (tag === 'a' ? 'link' : (tag === 'input' && element.getAttribute('type')) || tag);
-  const name = nameOf(element);
-  return tidy(kind) + (name && ` "${name}"`);
+  const type = tag === 'input' && get('type');
+  const name = tidy(
+    get('aria-label') ||
+      textOf(element) ||
+      textOf((element as HTMLInputElement).labels?.[0]) ||
+      (type && /^(button|submit|reset)$/.test(type) && get('value')) ||
+      ['placeholder', 'title', 'alt', 'name', 'id'].map(get).find(Boolean),
+  );
+  return tidy(get('role') || (tag === 'a' ? 'link' : type || tag)) + (name && ` "${name}"`);
 }
 
 /** A CSS selector that a person recognises the element by. */

@@ -1,11 +1,11 @@
 // Page agent: what waits to be told, and how it is told: posted while the page lives, by beacon when it may end.
 import type { PageReport } from '../model/page-report.ts';
 import { beacon, clearTimeout, fetch, LIST_LIMIT, now, ORIGIN, RESERVED_PATH, setTimeout } from './base.ts';
-import type { Draft, Push } from './draft.ts';
+import type { Draft, ErrorDraft, Push } from './draft.ts';
 import { toHex, type Tracing } from './trace.ts';
 
 /** Characters that wait, about. */
-export const WEIGHT_LIMIT = 256 * 1024;
+export const WEIGHT_LIMIT = 1024 * 1024;
 /** Bytes of one report's items: browsers take 64 KiB by beacon. */
 export const REPORT_BYTES = 60_000;
 /** Waits before a report, in milliseconds. */
@@ -23,15 +23,16 @@ export interface Outbox {
   readonly leave: () => void;
 }
 
-const weigh = (item: Draft): number =>
-  300 + 2 * ('message' in item ? item.message.length : 0) + ('stack' in item ? item.stack?.length || 500 : 0);
+/** Characters of an item, about; one whose stack is not written out yet counts as if it were long. */
+const weigh = (item: Draft): number => {
+  const { message = '', stack } = item as Partial<ErrorDraft>;
+  return 300 + 2 * message.length + (stack ? stack.length || 300 : 0);
+};
 
 /** Whether the queue holds the same already, and it can be counted there. */
+/** Whether two errors, or two values of a vital, are one. */
 const isTwin = (a: Draft, b: Draft): boolean =>
-  a.type === b.type &&
-  ((a.type === 'vital' && a.name === (b as typeof a).name) ||
-    (a.type === 'error' &&
-      (['source', 'name', 'message', 'stack', 'url'] as const).every((key) => a[key] === (b as typeof a)[key])));
+  (['type', 'name', 'message', 'stack', 'url'] as const).every((key) => a[key as 'type'] === b[key as 'type']);
 
 /** @param page The document's exchange, as the tag says. */
 export function createOutbox(page: string, tracing: Tracing): Outbox {
@@ -125,7 +126,7 @@ export function createOutbox(page: string, tracing: Tracing): Outbox {
         weight += weigh(item);
         while (queue.length > LIST_LIMIT || weight > WEIGHT_LIMIT) drop();
       }
-      schedule(weight * 4 > WEIGHT_LIMIT ? 0 : isError ? SOON_MS : LATER_MS);
+      schedule(weight > REPORT_BYTES ? 0 : isError ? SOON_MS : LATER_MS);
     },
     leave() {
       queue.sort((a, b) => Number(b.type === 'error') - Number(a.type === 'error'));

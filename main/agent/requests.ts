@@ -1,8 +1,7 @@
 // Page agent: `fetch` and XMLHttpRequest: trace context on what goes to the page's own origin, and the way back for what goes round the proxy.
 import { replace, Request, safely } from './base.ts';
 import type { TakeAim } from './aim.ts';
-import type { Setting } from './setting.ts';
-import type { Tracing } from './trace.ts';
+import type { TraceParent } from './trace.ts';
 
 const FIELD = 'traceparent';
 
@@ -17,19 +16,20 @@ interface Prepared {
   readonly url?: string;
 }
 
-export function watchFetch({ trace }: Setting, takeAim: TakeAim, { traceparent }: Tracing): void {
+export function watchFetch(takeAim: TakeAim, traceparent: TraceParent | undefined): void {
   const withTrace = (request: Request): Request => {
-    if (trace && request.mode !== 'no-cors' && !request.headers.has(FIELD)) request.headers.set(FIELD, traceparent());
+    if (traceparent && request.mode !== 'no-cors' && !request.headers.has(FIELD))
+      request.headers.set(FIELD, traceparent());
     return request;
   };
   const prepare = ([input, init]: [RequestInfo | URL, RequestInit?]): Prepared | undefined => {
     const given = input instanceof Request ? input : undefined;
     if (!given && typeof input !== 'string' && !(input instanceof URL)) return undefined;
     const mode = init?.mode ?? given?.mode;
-    // A request object with content can't be aimed anew: its content is a stream by now.
-    const canBring = mode !== 'no-cors' && !given?.body;
+    // A request object may hold content, which can't be aimed anew.
+    const canBring = mode !== 'no-cors' && (given?.method ?? 'GET') === 'GET';
     const aim = takeAim(given?.url ?? input, 'fetch', canBring);
-    if (aim?.isOwn) return trace ? { args: [withTrace(new Request(input, init))] } : undefined;
+    if (aim?.isOwn) return traceparent ? { args: [withTrace(new Request(input, init))] } : undefined;
     if (!aim?.address) return undefined;
     const request = new Request(aim.address, given ? new Request(given, init) : init);
     // Cookies go where they would have gone.
@@ -43,7 +43,7 @@ export function watchFetch({ trace }: Setting, takeAim: TakeAim, { traceparent }
   });
 }
 
-export function watchXhr({ trace }: Setting, takeAim: TakeAim, { traceparent }: Tracing): void {
+export function watchXhr(takeAim: TakeAim, traceparent: TraceParent | undefined): void {
   /** Requests that get a trace context when they are sent. */
   const traced = new WeakSet<object>();
   const { prototype } = XMLHttpRequest;
@@ -52,7 +52,7 @@ export function watchXhr({ trace }: Setting, takeAim: TakeAim, { traceparent }: 
   replace(prototype, 'open', (call, args, self) => {
     const aim = safely(() => takeAim(args[1], 'xmlhttprequest'));
     const result = call(aim?.address ? [args[0], aim.address, ...args.slice(2)] : args);
-    if (aim && trace) traced.add(self as object);
+    if (aim && traceparent) traced.add(self as object);
     else traced.delete(self as object);
     if (aim?.address) showAddress(self as object, 'responseURL', aim.url);
     return result;
@@ -62,7 +62,7 @@ export function watchXhr({ trace }: Setting, takeAim: TakeAim, { traceparent }: 
     return call(args);
   });
   replace(prototype, 'send', (call, args, self) => {
-    if (traced.delete(self as object))
+    if (traced.delete(self as object) && traceparent)
       safely(() => setRequestHeader.call(self as XMLHttpRequest, FIELD, traceparent()));
     return call(args);
   });

@@ -3,7 +3,8 @@ import { AGENT_PARAMETER } from '../model/page-report.ts';
 import { cut, ORIGIN, RESERVED_PATH, safely } from './base.ts';
 import type { Push } from './draft.ts';
 
-const PARAMETER = new RegExp(`[?&]${AGENT_PARAMETER}=[^&#]*`);
+/** What the agent adds to an address, always at its end. */
+const ADDED = new RegExp(`.${AGENT_PARAMETER}=.*`);
 
 /** Hears of all entries of a type, also those from before. */
 export function observe(type: string, tell: (entry: PerformanceEntry) => void): void {
@@ -23,11 +24,11 @@ export function watchResources(push: Push): void {
     push({
       type: 'resource',
       at: performance.timeOrigin + startTime,
-      url: cut(name.replace(PARAMETER, '')),
+      url: cut(name.replace(ADDED, '')),
       initiator: initiatorType,
       queuedMs: Math.max(0, requestStart - startTime),
       durationMs: duration,
-      ...(responseStart && { responseStartMs: responseStart - startTime }),
+      responseStartMs: responseStart ? responseStart - startTime : undefined,
       transferBytes: transferSize,
     });
   });

@@ -14,6 +14,6 @@ export function parseSetting(data: DOMStringMap = {}): Setting {
   return {
     page: data['page'] || '',
     trace: data['trace'] === '1',
-    origins: (data['origins'] || '').split(/\s+/).filter(Boolean),
+    origins: (data['origins'] || '').match(/\S+/g) || [],
   };
 }

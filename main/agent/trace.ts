@@ -9,13 +9,15 @@ export interface Span {
   readonly spanId: string;
 }
 
+/** The `traceparent` of one request: of the action under way, or else of a trace of its own. */
+export type TraceParent = () => string;
+
 export interface Tracing {
   /** The action under way. */
   readonly current: () => Span | undefined;
   /** An action begins. */
   readonly begin: () => Span;
-  /** The `traceparent` of one request: of the action under way, or else of a trace of its own. */
-  readonly traceparent: () => string;
+  readonly traceparent: TraceParent;
 }
 
 /** Random lower-case hex digits, two a byte. */

@@ -11,16 +11,16 @@ interface Measured {
   readonly sources?: readonly { readonly node?: Node | null }[];
 }
 
-function targetOf({ entries }: Metric): { target?: string } {
+function targetOf({ entries }: Metric): string | undefined {
   const entry = entries[entries.length - 1] as Measured | undefined;
   const node = entry && (entry.element ?? entry.target ?? entry.sources?.[0]?.node);
-  return node instanceof Element ? { target: toSelector(node) } : {};
+  return node instanceof Element ? toSelector(node) : undefined;
 }
 
 export function watchVitals(push: Push): void {
   const tell = (metric: Metric): void => {
     const { name, value, rating } = metric;
-    safely(() => push({ type: 'vital', name, value, rating, ...targetOf(metric) }));
+    safely(() => push({ type: 'vital', name, value, rating, target: targetOf(metric) }));
   };
   for (const on of [onCLS, onFCP, onINP, onLCP, onTTFB]) safely(() => on(tell, { reportAllChanges: true }));
 }

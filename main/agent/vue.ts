@@ -1,6 +1,6 @@
 // Page agent: errors and warnings that a Vue 3 application's own handlers take, without changing what they do.
 import { cut, heardBy, safely, standFor, type Method } from './base.ts';
-import { STACK_DEPTH } from './component-text.ts';
+import { STACK_DEPTH, toComponents } from './component-text.ts';
 import { watchHook } from './devtools-hook.ts';
 import type { Push } from './draft.ts';
 import type { ErrorDetail, Errors } from './errors.ts';
@@ -25,10 +25,8 @@ const instanceOf = (proxy: unknown): Instance | undefined => (proxy as { $?: Ins
 
 function describe(proxy: unknown, info: unknown): ErrorDetail {
   const instance = instanceOf(proxy);
-  const componentStack = stackOf(instance);
-  const detail: ErrorDetail = { componentStack, info: String(info), handled: true };
-  if (!instance) return detail;
-  return { ...detail, component: componentStack[0] ?? '', props: Object.keys(instance.vnode.props ?? {}) };
+  const props = Object.keys(instance?.vnode.props ?? {});
+  return { ...toComponents(stackOf(instance)), props, info: String(info), handled: true };
 }
 
 /** Hears what a handler hears, whenever it is set; where none is set Vue finds none. */

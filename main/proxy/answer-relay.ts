@@ -3,6 +3,7 @@ import { ServerResponse, type IncomingMessage } from 'node:http';
 import { constants } from 'node:http2';
 import type { ChangedContent, ChangeFactory, ContentChange } from './content-change.ts';
 import type { OwnAnswer } from './failure-page.ts';
+import type { HotStream } from './hot-stream.ts';
 import { isBodiless, toClientHead, writeHead, type ClientResponse, type ResponseSetting } from './response-head.ts';
 import { rawValue } from './retrying-client.ts';
 import type { ExchangeTap } from './tap.ts';
@@ -24,6 +25,8 @@ export class AnswerRelay implements ChangedContent {
   ended = false;
   /** The upstream's `Keep-Alive` value, once the head came. */
   keepAlive: string | undefined;
+  /** Where messages of ours may be put between those of the upstream. */
+  stream: HotStream | undefined;
   #upstream: IncomingMessage | undefined;
   #flushed = false;
   #framed = true;
@@ -157,6 +160,7 @@ export class AnswerRelay implements ChangedContent {
     this.#flushed = true;
     this.tap.chunk('response', bytes);
     if (!writeTo(this.response, bytes)) this.#upstream?.pause();
+    this.stream?.passed(bytes);
   }
 
   #changeChunk(bytes: Buffer, change: ContentChange): void {
@@ -234,7 +238,7 @@ export class AnswerRelay implements ChangedContent {
 }
 
 /** False when the browser's connection is full. */
-function writeTo(response: ClientResponse, bytes: Buffer): boolean {
+export function writeTo(response: ClientResponse, bytes: Buffer): boolean {
   return response instanceof ServerResponse ? response.write(bytes) : response.write(bytes);
 }
 

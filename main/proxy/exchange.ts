@@ -2,16 +2,18 @@
 import { ServerResponse, type ClientRequest, type IncomingMessage, type InformationEvent } from 'node:http';
 import type { Switches } from '../model/config.ts';
 import type { Phase } from '../model/exchange.ts';
+import { findRoute } from './agent-parameter.ts';
+import { planAnswerChange } from './answer-change.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, type Forwarded, type ForwardedRequest, type Forwarder } from './forwarder.ts';
 import { isDocumentRequest, withoutConditions } from './inject/document-request.ts';
-import { planInjection } from './inject/injection-plan.ts';
 import type { PageAgent } from './inject/page-agent.ts';
-import { PageInjection } from './inject/page-injection.ts';
+import { isRepaired, type MapRepairs } from './map-repair/map-repair.ts';
 import type { ChangeFactory } from './content-change.ts';
 import { retriesByItself, wantsHtml } from './retrying-client.ts';
+import type { HotStreams } from './hot-streams.ts';
 import { passInterim } from './interim-answer.ts';
 import { UpstreamHead, type HeadSetting, type RequestHead } from './request-head.ts';
 import { RequestRelay, type RequestOwner } from './request-relay.ts';
@@ -37,6 +39,8 @@ export interface ExchangeSetting {
   readonly head: HeadSetting;
   readonly table: RouteTable;
   readonly switches: Switches;
+  readonly streams: HotStreams;
+  readonly maps: MapRepairs;
   /** The script for documents; absent where pages get none. */
   readonly agent?: PageAgent;
   /** All that is under way, so that closing can end it. */
@@ -132,14 +136,15 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     (response as Owned<ClientResponse>)[EXCHANGE] = this;
     response.on('finish', onResponseFinish);
     response.on('close', onResponseClose);
-    this.#route = setting.table.match(head.hostname, head.path);
+    this.#route = findRoute(setting.table, head, tap);
     if (this.#route) this.#forward(this.#route);
     else this.#refuse(noTarget());
   }
 
   #forward(route: Route): void {
     const { head, request } = this;
-    const asked = this.#agent ? withoutConditions(head) : head;
+    const whole = this.#agent !== undefined || isRepaired(this.setting.switches, head);
+    const asked = whole ? withoutConditions(head) : head;
     this.upstreamPath = route.toUpstreamPath(head.path);
     const connection = isHttp2(request) ? undefined : request.headers.connection;
     this.upstreamHeaders = new UpstreamHead(asked, route, this.client, this.setting.head, false, connection).raw;
@@ -211,7 +216,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     }
     this.#answered = true;
     const { head, response, setting } = this;
-    const change = this.#injection(answer);
+    const change = this.#change(answer);
     try {
       const toBrowser = {
         fields: setting.head,
@@ -224,6 +229,8 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
         origins: this.#origins(),
       };
       this.#relay.begin(answer, toBrowser, change);
+      const url = toUrl(this.client.scheme, head.authority, head.path);
+      this.#relay.stream = setting.streams.openAnswer({ tap: this.tap, url, path: head.path }, answer, response);
       if (this.#relay.keepAlive !== undefined) noteKeepAlive(answer.socket, this.#relay.keepAlive);
     } catch (error) {
       this.#answered = false;
@@ -231,24 +238,11 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     }
   }
 
-  /** What puts the page agent into the answer, where it is a document that takes one. */
-  #injection(answer: IncomingMessage): ChangeFactory | undefined {
-    const { head, client, setting, tap } = this;
-    if (!this.#agent) return undefined;
-    const { switches, table } = setting;
-    const decision = planInjection(
-      {
-        status: answer.statusCode ?? 0,
-        rawHeaders: answer.rawHeaders,
-        page: { scheme: client.scheme, authority: head.authority },
-        exchange: tap.exchange,
-        trace: switches.trace,
-        origins: switches.bringBack ? table.origins : '',
-      },
-      this.#agent,
-    );
-    if (decision.type === 'refused') tap.changed(decision.code, decision.message);
-    return decision.type === 'inject' ? (output) => new PageInjection(decision, output, tap) : undefined;
+  #change(answer: IncomingMessage): ChangeFactory | undefined {
+    const { head, tap, setting } = this;
+    const { switches, table, maps } = setting;
+    const asked = { head, tap, switches, table, maps, scheme: this.client.scheme, agent: this.#agent };
+    return planAnswerChange({ ...asked, route: this.#route }, answer);
   }
 
   #keepsAlive(response: ClientResponse): boolean {
@@ -400,6 +394,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     this.#over = true;
     this.client.underWay.delete(this);
     this.setting.running.delete(this);
+    this.setting.streams.closed(this.#relay.stream);
     this.tap.closed();
   }
 }

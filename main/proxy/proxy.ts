@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import type { Clock } from '../base/clock.ts';
 import { Fault, faultMessage } from '../base/fault.ts';
 import { DEFAULT_SWITCHES, type ProxyConfig, type RouteConfig, type Switches } from '../model/config.ts';
+import type { HmrDialect } from '../model/hmr.ts';
 import type { TapSink } from '../model/tap-event.ts';
 import { AnswerRelay } from './answer-relay.ts';
 import { obtainCertificate } from './certificate.ts';
@@ -13,10 +14,13 @@ import { Exchange, type ExchangeSetting, type Running } from './exchange.ts';
 import type { OwnAnswer } from './failure-page.ts';
 import { compilePeerTrust, toPlainAddress } from './forwarding.ts';
 import { Forwarder } from './forwarder.ts';
+import type { HotEvent } from './hot-message.ts';
+import { HotStreams, type HotDelivery } from './hot-streams.ts';
 import { createIngestPosts, type IngestPosts } from './ingest-posts.ts';
-import { toPageAgent } from './inject/page-agent.ts';
+import { toPageAgent, type AgentFiles } from './inject/page-agent.ts';
 import { listen, type Listener } from './listener.ts';
 import { isWildcard, toUrlHost } from './loopback.ts';
+import { MapRepairs } from './map-repair/map-repair.ts';
 import { readRequestHead, type RequestHead } from './request-head.ts';
 import { isReserved, toReservedAnswer, type ReservedSetting } from './reserved.ts';
 import { answerPost, type ReservedPosts } from './reserved-post.ts';
@@ -39,7 +43,7 @@ export interface ProxyOptions {
   /** What answers a POST to a reserved path, by path; none by default. */
   readonly posts?: ReservedPosts;
   /** The script that documents get; without it they get none. */
-  readonly agent?: Buffer;
+  readonly agent?: AgentFiles;
   /** What may be done to pages and answers; `DEFAULT_SWITCHES` by default. */
   readonly switches?: Switches;
 }
@@ -57,6 +61,10 @@ export interface Proxy {
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   /** For requests from now on. */
   setSwitches(switches: Switches): void;
+  /** Sends an event into the development servers' streams that are open; says what became of it on each. */
+  sendHmr(event: HotEvent): Promise<readonly HotDelivery[]>;
+  /** An exchange, by its number, turned out to be a development server's stream. */
+  recognised(exchange: number, dialect: HmrDialect): void;
   /** Off: exchanges that begin from now on pass without being tapped; those under way are tapped to their end. */
   setRecording(on: boolean): void;
   /** Ends what is under way and stops listening. */
@@ -83,6 +91,7 @@ class ProxyCore implements Proxy {
   readonly #setting: ExchangeSetting & { table: RouteTable; switches: Switches };
   readonly #reserved: ReservedSetting;
   readonly #ingest: IngestPosts;
+  readonly #maps = new MapRepairs();
   #listener: Listener | undefined;
   #closing: Promise<void> | undefined;
 
@@ -103,6 +112,7 @@ class ProxyCore implements Proxy {
       boundHost: config.host,
       posts: new Map([...this.#ingest.posts, ...(options.posts ?? [])]),
       ...(agent && { agent }),
+      maps: this.#maps.remote,
     };
     this.#upstreams = new Upstreams(clock, (address, port) => this.#isSelf(address, port));
     this.#setting = {
@@ -111,6 +121,8 @@ class ProxyCore implements Proxy {
       table: this.#compile(config.target, config.routes),
       running: new Set<Running>(),
       switches: options.switches ?? DEFAULT_SWITCHES,
+      streams: new HotStreams(),
+      maps: this.#maps,
       ...(agent && { agent }),
     };
   }
@@ -159,6 +171,14 @@ class ProxyCore implements Proxy {
     this.#setting.switches = switches;
   }
 
+  sendHmr(event: HotEvent): Promise<readonly HotDelivery[]> {
+    return this.#setting.streams.send(event);
+  }
+
+  recognised(exchange: number, dialect: HmrDialect): void {
+    this.#setting.streams.recognised(exchange, dialect);
+  }
+
   setRecording(on: boolean): void {
     this.#taps.recording = on;
   }
@@ -170,6 +190,7 @@ class ProxyCore implements Proxy {
 
   async #close(): Promise<void> {
     for (const running of [...this.#setting.running]) running.proxyClosed();
+    this.#maps.close();
     this.#upstreams.close();
     await this.#listener?.close();
   }
@@ -231,6 +252,7 @@ class ProxyCore implements Proxy {
       });
     };
     if ('body' in found) send(found);
+    else if ('load' in found) void found.load().then(send);
     else {
       const { path, rawHeaders } = head;
       const peer = isHttp2(request) ? request.stream.session?.socket : request.socket;

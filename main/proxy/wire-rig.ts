@@ -137,7 +137,7 @@ export class WireRig {
       firstExchange: 1,
       ...(certificateFolder === undefined ? {} : { certificateFolder }),
       ...(posts === undefined ? {} : { posts }),
-      ...(agent === undefined ? {} : { agent }),
+      ...(agent === undefined ? {} : { agent: { agent } }),
     });
     this.#closers.push(() => proxy.close());
     return { proxy, taps };

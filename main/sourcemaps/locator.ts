@@ -122,6 +122,18 @@ export class Locator {
     };
   }
 
+  /** The map of code that came inside a message of a dev server; undefined where none did under that name. */
+  async sent(url: string, at?: number): Promise<LocatedMap | Unresolved | undefined> {
+    const found = await this.#parts.messages?.find(url, at);
+    if (!found) return undefined;
+    if (found.map === undefined) {
+      return { code: 'eval-without-map', message: `${url} was sent in a message without a source map.` };
+    }
+    return 'url' in found.map
+      ? inline(found.map.url, url)
+      : { mapUrl: url, text: found.map.text, from: 'inline', caveats: [] };
+  }
+
   /** The map of a URL or path that is one itself. */
   async mapAt(mapUrl: string, at?: number): Promise<LocatedMap | Unresolved> {
     if (isDataUrl(mapUrl)) return inline(mapUrl, '');

@@ -3,6 +3,7 @@ import type { MapOrigin, MapStep, Unresolved } from '../model/source-frame.ts';
 import { scriptHash, type KeptMaps } from './kept-maps.ts';
 import type { FetchText } from './loopback-fetch.ts';
 import type { ServedIndex, Served } from './served-index.ts';
+import type { SocketCode } from './socket-code.ts';
 import type { SourceFiles } from './source-files.ts';
 import { toSourcePaths, type PathContext } from './source-path.ts';
 
@@ -37,6 +38,8 @@ export interface MapFinderParts {
   /** Absent where there is no session. */
   readonly served?: ServedIndex;
   readonly kept?: KeptMaps;
+  /** Code that came in messages. */
+  readonly messages?: SocketCode;
   /** Waits for a map that is just being fetched for the script of an exchange. */
   readonly settled?: (exchangeId: string) => Promise<void>;
   readonly files: SourceFiles;

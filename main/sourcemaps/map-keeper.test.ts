@@ -120,6 +120,21 @@ describe('the map of a script that was served', () => {
     expect(kept[0]).toMatchObject({ fault, text: '' });
   });
 
+  it('is at hand when its bytes have gone to the session', async () => {
+    const text = JSON.stringify({ mappings: 'A'.repeat(100_000) });
+    const kept = new KeptMaps(NONE);
+    const answer = script('/a.js', 'a.js.map');
+    const it1 = new MapKeeper({
+      ...{ served: new ServedIndex(new ServedSession(answer)), kept, clock: () => 5 },
+      fetch: async () => ({ text, headers: [] }),
+      keep: (_, bytes) => void structuredClone(bytes, { transfer: [bytes.buffer as ArrayBuffer] }),
+    });
+    it1.add(['1']);
+    await it1.settled('1');
+    const found = await kept.find(`${OWN}/a.js.map`, scriptHash(answer.text ?? ''));
+    expect(Buffer.from(found?.bytes ?? []).toString()).toBe(text);
+  });
+
   it('counts against what a session may hold', async () => {
     const reader: KeptMapReader = { ...NONE, keptMapBytes: async () => KEPT_MAPS_BYTES - 10 };
     const { run, asked, kept, limits } = keeper([script('/a.js', 'a.js.map'), script('/b.js', 'b.js.map')], { reader });

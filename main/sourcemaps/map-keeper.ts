@@ -125,7 +125,8 @@ export class MapKeeper {
     this.#usedBytes = (this.#usedBytes ?? 0) + map.bytes.byteLength;
     kept.hold(map);
     const { bytes, ...record } = map;
-    this.#parts.keep(record, bytes.slice());
+    // A copy, as its buffer goes to another thread.
+    this.#parts.keep(record, new Uint8Array(bytes));
   }
 
   async #fetch({ url, script, address, upstream }: Wanted, at: number): Promise<KeptMapContent> {

@@ -81,7 +81,7 @@ export class ServedIndex {
     const entries = [...this.#byUrl.values()].flat().filter(({ kind }) => kind === 'script' || kind === 'fetch');
     const before = entries.filter((entry) => entry.at <= at).sort((a, b) => b.at - a.at);
     const after = entries.filter((entry) => entry.at > at).sort((a, b) => a.at - b.at);
-    return [...before, ...after].map(({ id }) => id);
+    return [...new Set([...before, ...after].map(({ id }) => id))];
   }
 
   /** An exchange's answer, or why it is of no use. */

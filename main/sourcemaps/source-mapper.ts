@@ -20,6 +20,7 @@ import { findVersionFault } from './map-version.ts';
 import type { StackPosition } from './position.ts';
 import { PositionMapper } from './position-mapper.ts';
 import { ServedIndex, type ServedReader } from './served-index.ts';
+import { SocketCode, type MessageReader } from './socket-code.ts';
 import { toSourceMap, type SourceMap } from './source-map.ts';
 import { createSourceFiles, type SourceFiles } from './source-files.ts';
 import type { PathRule, SourceRoot } from './source-path.ts';
@@ -28,6 +29,8 @@ import { parseStack } from './stack.ts';
 export interface SourceMapperOptions {
   /** The session whose answers are looked into; absent where there is none. */
   readonly reader?: ServedReader;
+  /** Its messages, in which dev servers send code. */
+  readonly messages?: MessageReader;
   /** Maps that were kept with it. */
   readonly kept?: KeptMaps;
   /** Waits for a map that is just being fetched for the script of an exchange. */
@@ -79,12 +82,13 @@ class Mapper implements SourceMapper {
   /** By exchange; what was served does not change. */
   readonly #located = new Map<string, CachedLocation | Unresolved>();
 
-  constructor({ reader, roots, paths, fetch, kept, settled }: SourceMapperOptions) {
+  constructor({ reader, messages, roots, paths, fetch, kept, settled }: SourceMapperOptions) {
     const parts = { files: createSourceFiles(roots), fetch, paths: { roots, rules: paths.flatMap(toRule) } };
     this.#files = parts.files;
     this.#locator = new Locator({
       ...parts,
       ...(reader === undefined ? {} : { served: new ServedIndex(reader) }),
+      ...(messages === undefined ? {} : { messages: new SocketCode(messages) }),
       ...(kept === undefined ? {} : { kept }),
       ...(settled === undefined ? {} : { settled }),
     });
@@ -189,6 +193,8 @@ class Mapper implements SourceMapper {
     const exchangeId = await this.#locator.exchangeOf(url, at);
     const known = exchangeId === undefined ? undefined : this.#recall(exchangeId);
     if (known) return known;
+    const sent = exchangeId === undefined ? await this.#locator.sent(url, at) : undefined;
+    if (sent) return this.#load(sent);
     const script = await this.#locator.script(url, at);
     return 'code' in script ? script : this.#mapOf(script);
   }

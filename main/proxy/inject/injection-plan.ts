@@ -120,7 +120,8 @@ function asksForIntegrity(rawHeaders: readonly string[]): boolean {
   return policies.some((policy) => /blocked-destinations\s*=\s*\([^)]*\bscript\b/i.test(policy));
 }
 
-function withoutOutdated(rawHeaders: readonly string[], decoded: boolean): string[] {
+/** The fields that still hold for content that was changed, and decoded where it was coded. */
+export function withoutOutdated(rawHeaders: readonly string[], decoded: boolean): string[] {
   const kept: string[] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? '';

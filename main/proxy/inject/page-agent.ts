@@ -1,14 +1,24 @@
-// Proxy: the script that documents get, and the answer to those who ask for it.
+// Proxy: the script that documents get, the part it loads later, and the answers to those who ask for them.
 import { createHash } from 'node:crypto';
 import type { OwnAnswer } from '../failure-page.ts';
 
-/** Where pages find it. */
+/** Where pages find the agent. */
 export const AGENT_PATH = '/__throughline/agent.js';
+/** Where the agent finds what it loads later. */
+const MEASURES_PATH = '/__throughline/agent-measures.js';
+
+/** The agent's files as they were built. */
+export interface AgentFiles {
+  readonly agent: Buffer;
+  /** The module that the agent imports once the page is loaded. */
+  readonly measures?: Buffer;
+}
 
 /** The page agent as it is served. */
 export interface PageAgent {
-  readonly bytes: Buffer;
-  /** Of its bytes, in 16 hex digits, so that a cached one is never an old one. */
+  /** By path. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** Of all its bytes, in 16 hex digits, so that a cached one is never an old one. */
   readonly version: string;
   /** For pages that take scripts only with it (Subresource Integrity). */
   readonly integrity: string;
@@ -17,30 +27,41 @@ export interface PageAgent {
 /** The longest an answer that names its version may be kept, in seconds (RFC 8246). */
 const KEPT_S = 31_536_000;
 
-export function toPageAgent(bytes: Buffer): PageAgent {
-  const hash = createHash('sha256').update(bytes);
-  const digest = hash.digest();
+export function toPageAgent({ agent, measures }: AgentFiles): PageAgent {
+  const files = new Map([[AGENT_PATH, agent]]);
+  if (measures) files.set(MEASURES_PATH, measures);
   return {
-    bytes,
-    version: digest.toString('hex').slice(0, 16),
-    integrity: `sha256-${digest.toString('base64')}`,
+    files,
+    version: sha256([...files.values()])
+      .toString('hex')
+      .slice(0, 16),
+    integrity: `sha256-${sha256([agent]).toString('base64')}`,
   };
 }
 
+function sha256(parts: readonly Buffer[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
 /**
- * The answer to `GET /__throughline/agent.js`. Sandboxed pages have an origin of their own, and so load it as pages
- * elsewhere would: it holds nothing to hide.
+ * The answer to a request for one of its files; undefined for other paths. Sandboxed pages have an origin of their own,
+ * and so load it as pages elsewhere would: it holds nothing to hide.
  */
-export function toAgentAnswer({ bytes, version }: PageAgent, path: string): OwnAnswer {
-  const current = new URLSearchParams(path.slice(AGENT_PATH.length)).get('v') === version;
+export function toAgentAnswer({ files, version }: PageAgent, path: string): OwnAnswer | undefined {
+  const [name = '', query] = path.split('?', 2);
+  const body = files.get(name);
+  if (!body) return undefined;
+  const current = new URLSearchParams(query).get('v') === version;
   return {
     status: 200,
     statusText: 'OK',
     rawHeaders: [
-      ...['Content-Type', 'text/javascript; charset=utf-8', 'Content-Length', String(bytes.byteLength)],
+      ...['Content-Type', 'text/javascript; charset=utf-8', 'Content-Length', String(body.byteLength)],
       ...['Cache-Control', current ? `public, max-age=${KEPT_S}, immutable` : 'no-cache'],
       ...['X-Content-Type-Options', 'nosniff', 'Cross-Origin-Resource-Policy', 'cross-origin'],
     ],
-    body: bytes,
+    body,
   };
 }

@@ -1,10 +1,11 @@
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { connect as connectHttp2 } from 'node:http2';
+import { brotliCompressSync, constants, createGzip, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WireRig, type RawEnd } from '../wire-rig.ts';
 import { toPageAgent } from './page-agent.ts';
 
 const AGENT = Buffer.from('/* the agent */');
-const { version } = toPageAgent(AGENT);
+const { version } = toPageAgent({ agent: AGENT });
 const DOCUMENT = '<!doctype html>\n<html lang="en">\n<head>\n<title>Shop</title></head><body>ok</body></html>';
 const ASKING = 'Sec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\n';
 
@@ -99,7 +100,6 @@ describe('a document on its way to the browser', () => {
 
   it('comes piece by piece as the server sends it, also from gzip', async () => {
     const { client, upstream } = await ask();
-    const { createGzip, constants } = await import('node:zlib');
     const gzip = createGzip();
     gzip.on('data', (bytes: Buffer) =>
       upstream.socket.write(`${bytes.length.toString(16)}\r\n${bytes.toString('latin1')}\r\n`, 'latin1'),
@@ -194,6 +194,58 @@ describe('a document on its way to the browser', () => {
     await taps.closed();
     expect(taps.of('fail')).toMatchObject([{ by: 'upstream' }]);
     expect(taps.of('body-end').at(-1)).toMatchObject({ side: 'response', complete: false });
+  });
+});
+
+describe('a document on a full or a shared connection', () => {
+  it.each(['identity', 'gzip'])('stops the upstream when the browser stops reading: %s', async (coding) => {
+    const { server, proxy, client } = await rig.pair({ agent: AGENT });
+    client.write(`GET / HTTP/1.1\r\nHost: localhost\r\n${ASKING}\r\n`);
+    const upstream = await server.connection(0);
+    await upstream.has('\r\n\r\n');
+    client.socket.pause();
+    const bytes = Buffer.concat([Buffer.from('<head>'), Buffer.alloc(64 * 1024 * 1024, 'a')]);
+    const content = coding === 'gzip' ? gzipSync(bytes, { level: 0 }) : bytes;
+    upstream.write(
+      `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: ${coding}\r\nContent-Length: 400000000\r\n\r\n`,
+    );
+    upstream.socket.write(content);
+    expect(await rig.unsent(upstream.socket, proxy.port)).toBeGreaterThan(32 * 1024 * 1024);
+  });
+
+  it('comes whole to a browser that reads slowly', async () => {
+    const { server, client } = await rig.pair({ agent: AGENT });
+    client.write(`GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${ASKING}\r\n`);
+    const upstream = await server.connection(0);
+    await upstream.has('\r\n\r\n');
+    const text = Array.from({ length: 400_000 }, (_, i) => `<p>${i}`).join('');
+    client.socket.pause();
+    answer(upstream, gzipSync(`<head>${text}</html>`), 'Content-Type: text/html', 'Content-Encoding: gzip');
+    client.socket.resume();
+    const got = await client.over();
+    expect(got.replace(/\r\n[0-9a-f]+\r\n/g, '').split('</script>')[1]).toBe(`${text}</html>\r\n`);
+  });
+
+  it('comes over HTTP/2 with its trailers', async () => {
+    const server = await rig.server();
+    const { proxy, taps } = await rig.proxy({ target: server.url, https: true, agent: AGENT });
+    const session = connectHttp2(proxy.url, { rejectUnauthorized: false });
+    rig.own(() => session.destroy());
+    const stream = session.request({ ':path': '/page', 'sec-fetch-dest': 'document', 'if-none-match': '"a"' });
+    const upstream = await server.connection(0);
+    expect(await upstream.has('\r\n\r\n')).not.toContain('if-none-match');
+    const bytes = gzipSync(DOCUMENT).toString('latin1');
+    upstream.write(
+      `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n` +
+        `${bytes.length.toString(16)}\r\n${bytes}\r\n0\r\nX-T: 1\r\n\r\n`,
+    );
+    let text = '';
+    stream.setEncoding('utf8').on('data', (part: string) => (text += part));
+    const trailers = await new Promise((resolve) => stream.on('trailers', resolve));
+    await taps.closed();
+    expect(text).toBe(injected(tagOf(server.url)));
+    expect(trailers).toMatchObject({ 'x-t': '1' });
+    expect(taps.of('fail')).toEqual([]);
   });
 });
 

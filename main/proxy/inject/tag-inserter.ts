@@ -70,17 +70,18 @@ export class TagInserter {
     const width = encoding === 'ascii' ? 1 : 2;
     // The byte order mark comes before the text, in the first bytes only.
     const skipped = this.#given === 0 ? this.#start : 0;
-    const whole = bytes.length - ((bytes.length - skipped) % width);
+    const seen = Math.min(bytes.length, PLACE_LIMIT_BYTES - this.#given);
+    const whole = seen - ((seen - skipped) % width);
     const text = toUnits(bytes.subarray(skipped, whole), encoding);
     const found = this.#finder.look(text, last);
     const toOffset = (units: number): number => this.#start + units * width - this.#given;
     switch (found.type) {
       case 'place':
-        return this.#insert(bytes, toOffset(found.at), whole, encoding);
+        return this.#insert(bytes, toOffset(found.at), encoding);
       case 'none':
         return this.#refuse('agent-no-place', NO_PLACE, bytes);
       case 'more':
-        if (last || this.#given + bytes.length > PLACE_LIMIT_BYTES)
+        if (last || this.#given + bytes.length >= PLACE_LIMIT_BYTES)
           return this.#refuse('agent-no-place', NO_PLACE, bytes);
         return this.#hold(bytes, toOffset(found.safe));
     }
@@ -92,8 +93,10 @@ export class TagInserter {
     return bytes.subarray(0, from);
   }
 
-  #insert(bytes: Buffer, at: number, whole: number, encoding: Encoding): Buffer {
-    const ahead = toUnits(bytes.subarray(at, Math.min(whole, at + PLACE_LIMIT_BYTES)), encoding);
+  #insert(bytes: Buffer, at: number, encoding: Encoding): Buffer {
+    const width = encoding === 'ascii' ? 1 : 2;
+    const seen = Math.min(bytes.length - at, PLACE_LIMIT_BYTES);
+    const ahead = toUnits(bytes.subarray(at, at + seen - (seen % width)), encoding);
     if (!canReport(parsePolicies(findMetaPolicies(ahead)), this.setting.page)) {
       return this.#refuse('agent-refused-by-csp', META_POLICY, bytes);
     }
