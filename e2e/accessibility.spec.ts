@@ -57,6 +57,33 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectClean(page, 'settings');
   });
 
+  test(`errors and their stacks are clean in ${colorScheme}`, async ({ dashboard, shop }) => {
+    test.slow();
+    const { page } = dashboard;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await dashboard.show('Errors');
+    await expectClean(page, 'no error');
+    await shop.break('Failed answer read');
+    await shop.break('Error in a timer');
+    await page.bringToFront();
+    const row = dashboard.rows('delivery.ts').first();
+    await expect(row).toBeVisible({ timeout: 20_000 });
+    await expectClean(page, 'errors');
+    await row.click();
+    await expect(page.getByRole('grid', { name: 'Stack' })).toBeVisible();
+    await expectClean(page, 'an error');
+    await page.getByRole('button', { name: /^As thrown/ }).click();
+    await expectClean(page, 'a stack as thrown');
+    await dashboard.show('HMR');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expectClean(page, 'the form that sends');
+    await dashboard.show('Traffic');
+    await dashboard.pick('/src/main.ts');
+    await dashboard.openTab('Source map');
+    await expect(page.getByRole('list', { name: 'What was tried' })).toBeVisible();
+    await expectClean(page, 'Source map');
+  });
+
   test(`dialogs, menus and the paused state are clean in ${colorScheme}`, async ({ dashboard, shop }) => {
     const { page } = dashboard;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

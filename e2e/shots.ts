@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { Dashboard } from './support/dashboard.ts';
 import { toPalettePng } from './support/palette-png.ts';
-import type { Shop, Traffic } from './support/shop.ts';
+import type { Break, Shop, Traffic } from './support/shop.ts';
 import { expect, test } from './support/stage.ts';
 import { ROOT, startThroughline } from './support/throughline.ts';
 
@@ -55,8 +55,18 @@ const BUSY: readonly Traffic[] = [
   'Not found',
 ];
 
+const BROKEN: readonly Break[] = [
+  'Error in a timer',
+  'Error in a click',
+  'Rejected promise',
+  'Missing picture',
+  'Failed answer read',
+  'Vue warning',
+];
+
 async function makeBusy(shop: Shop): Promise<void> {
   for (const traffic of BUSY) await shop.make(traffic);
+  for (const what of BROKEN) await shop.break(what);
   await shop.addToCart('Blue mug');
   await shop.placeOrder();
 }
@@ -96,6 +106,9 @@ test('pictures of a busy recording', async ({ dashboard, shop }) => {
   await shoot(page, 'traffic-response');
   await show(dashboard, '/api/slow', 'Timing');
   await shoot(page, 'traffic-timing');
+  await show(dashboard, '/src/breaks/receipt.ts', 'Source map');
+  await expect(page.getByRole('list', { name: 'What was tried' })).toBeVisible();
+  await shoot(page, 'traffic-source-map');
   await show(dashboard, '/api/download', 'Response');
   await expect(dashboard.detail.getByRole('note')).toBeVisible();
   await shoot(page, 'traffic-truncated');
@@ -119,6 +132,12 @@ test('pictures of a busy recording', async ({ dashboard, shop }) => {
   await frame.first().click();
   await expect(page.getByRole('region', { name: 'Selected message' }).getByRole('treeitem').first()).toBeVisible();
   await shoot(page, 'sockets', ALL);
+  await dashboard.show('Errors');
+  await dashboard.rows('delivery.ts').first().click();
+  await expect(page.getByRole('grid', { name: 'Stack' })).toBeVisible();
+  await shoot(page, 'errors', ALL);
+  await dashboard.show('HMR');
+  await shoot(page, 'hmr', ALL);
   await dashboard.show('Performance');
   await expect(page.getByRole('img', { name: /^Latency: / })).toBeVisible();
   await shoot(page, 'performance', ALL);

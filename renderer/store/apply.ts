@@ -1,6 +1,7 @@
 // Renderer store: feed messages → session state. The only place that writes session data; no clock, no I/O.
 import { assertNever } from '../../main/model/assert-never.ts';
 import type { ExchangeRow } from '../../main/model/exchange.ts';
+import type { LogRecord } from '../../main/model/log.ts';
 import type { EventRow, FrameRow } from '../../main/model/message.ts';
 import type { Change, FeedMessage } from '../../main/model/protocol.ts';
 import {
@@ -17,6 +18,7 @@ import {
   FOLD_ROWS,
   isRunning,
   isSocket,
+  MAX_BYPASSES,
   MAX_JOURNAL,
   MAX_MESSAGES,
   MAX_NOTICES,
@@ -160,6 +162,7 @@ function applyBatch(draft: Draft, changes: readonly Change[], bounds: SessionBou
         draft.status = change.record;
         break;
       case 'log':
+        if (change.record.fields.code === BYPASSED) putBypass(draft, change.record);
         break;
       default:
         assertNever(change);
@@ -169,6 +172,14 @@ function applyBatch(draft: Draft, changes: readonly Change[], bounds: SessionBou
   applyRecords(draft, records, bounds);
   if (draft.rows.length > bounds.rows) foldRows(draft, bounds);
   trimJournal(draft, bounds.journal);
+}
+
+/** What the log of a connection that went round the proxy is known by (docs/errors.md). */
+const BYPASSED = 'proxy-bypassed';
+
+function putBypass(draft: Draft, record: LogRecord): void {
+  const others = draft.bypasses.filter(({ fields }) => fields.url !== record.fields.url);
+  draft.bypasses = [...others, record].slice(-MAX_BYPASSES);
 }
 
 function putRow(draft: Draft, row: ExchangeRow): void {

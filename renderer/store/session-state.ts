@@ -2,6 +2,7 @@
 import type { ErrorReport } from '../../main/model/error-report.ts';
 import type { ExchangeRow } from '../../main/model/exchange.ts';
 import type { HmrRecord } from '../../main/model/hmr.ts';
+import type { LogRecord } from '../../main/model/log.ts';
 import type { EventRow, FrameRow } from '../../main/model/message.ts';
 import type { ActionRecord, PageRecord } from '../../main/model/page.ts';
 import type { Notice, WorkspaceState } from '../../main/model/protocol.ts';
@@ -33,6 +34,9 @@ export const MAX_PAGES = 1_000;
 
 /** Most actions of a person a window holds; the oldest go first. */
 export const MAX_ACTIONS = 5_000;
+
+/** Most addresses held of connections that go round the proxy. */
+export const MAX_BYPASSES = 20;
 
 /** Most notices a window holds. */
 export const MAX_NOTICES = 50;
@@ -117,6 +121,8 @@ export interface SessionState {
   readonly actions: ActionRecord[];
   readonly actionVersion: number;
   readonly foldedActions: number;
+  /** Connections that go round the proxy, as pages told; the latest of each address. */
+  readonly bypasses: readonly LogRecord[];
   readonly status?: RecorderStatus;
   readonly notices: readonly Notice[];
 }
@@ -152,6 +158,7 @@ export function emptySession(link: LinkState = 'connecting'): SessionState {
     actions: [],
     actionVersion: 0,
     foldedActions: 0,
+    bypasses: [],
     notices: [],
   };
 }

@@ -11,6 +11,7 @@ import { VirtualGrid } from '../../kit/virtual-grid.tsx';
 import { select, setFollow, setTable, useTable, useView } from '../../store/view-store.ts';
 import { Chip, Query } from '../detail/controls.tsx';
 import { ScopeChips } from '../detail/scope-chips.tsx';
+import { BypassNotice } from './bypass-notice.tsx';
 import { hmrColumns } from './hmr-columns.tsx';
 import { HmrDetail } from './hmr-detail.tsx';
 import { HmrEmpty } from './hmr-empty.tsx';
@@ -117,6 +118,7 @@ function HmrTable({ list, narrow, onClear }: TableProps) {
   useEffect(() => () => setTable('hmr', { scrollTop: scrolled.current }), []);
   return (
     <div className="pane hmr-table">
+      <BypassNotice />
       {list.inView.length > 0 && unseen.map((one) => <UnseenNotice key={`${one.kind} ${one.host}`} unseen={one} />)}
       <VirtualGrid<HmrRecord>
         label={t('table')}
