@@ -21,7 +21,7 @@ export function OverviewTab({ exchange }: { readonly exchange: Exchange }) {
   const { timings } = exchange;
   return (
     <div className="detail-cols scroll">
-      <div className="padded">
+      <div className="padded" tabIndex={0} role="region" aria-label={t('overview.happened')}>
         <h3 className="cap">{t('overview.happened')}</h3>
         <SentenceText sentences={toHappening(exchange)} />
         {exchange.hmrUpdateId !== undefined && <HmrCause id={exchange.hmrUpdateId} />}

@@ -36,7 +36,7 @@ function Check({ check }: { readonly check: MapCheck }) {
   const verdict = check.sources.length === 0 ? 'none' : failed.length > 0 ? 'faulty' : found > 0 ? 'well' : 'unplaced';
   return (
     <div className="detail-cols scroll">
-      <div className="padded">
+      <div className="padded" tabIndex={0} role="region" aria-label={t('map.verdict')}>
         <h3 className="cap">{t('map.verdict')}</h3>
         <p className="say">
           {t(`map.is.${verdict}`, {

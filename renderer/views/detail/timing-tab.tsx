@@ -157,7 +157,7 @@ function ConnectionFacts({ exchange }: { readonly exchange: Exchange }) {
   const { t } = useTranslation('detail');
   const { connection, clientConnection } = exchange;
   return (
-    <div className="padded">
+    <div className="padded" tabIndex={0} role="region" aria-label={t('overview.connections')}>
       <BrowserFacts exchange={exchange} />
       {connection === undefined ? (
         <>

@@ -99,7 +99,7 @@ describe('ErrorDetail', () => {
 
   it('opens the top frame in the editor', async () => {
     await show();
-    fireEvent.click(screen.getByRole('button', { name: 'Open in editor' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Open in editor E' }));
     expect(asked.commands).toMatchObject([{ type: 'open-source', line: 48, column: 31 }]);
   });
 

@@ -45,6 +45,7 @@ interface FoundProps {
 }
 
 function Found({ report, group }: FoundProps) {
+  const { t } = useTranslation('errors');
   const trace = useErrorTrace(report, group);
   return (
     <>
@@ -55,7 +56,7 @@ function Found({ report, group }: FoundProps) {
           <Components report={report} />
           <Occurrences report={report} group={group} />
         </div>
-        <div className="padded">
+        <div className="padded" tabIndex={0} role="region" aria-label={t('thread')}>
           <ErrorAround report={report} trace={trace} />
           <ErrorFacts report={report} />
         </div>
@@ -89,11 +90,11 @@ function Head({ report, group, onCopy }: FoundProps & { readonly onCopy: () => v
           icon="code"
           disabled={path === undefined}
           title={path === undefined ? t(top?.original ? 'frame.noFile' : 'frame.noSource') : path}
-          aria-label={t('openEditor')}
+          aria-label={`${t('openEditor')} E`}
+          aria-keyshortcuts="E"
           onClick={() => top && openFrame(top)}
         >
-          <span className="hide-tight">{t('openEditor')}</span>
-          <kbd>E</kbd>
+          <span className="hide-tight">{t('openEditor')}</span> <kbd>E</kbd>
         </Button>
         <IconButton icon="close" label={t('detail.close')} shortcut="Esc" onClick={() => select('errors', null)} />
       </div>

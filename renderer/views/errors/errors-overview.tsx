@@ -34,7 +34,7 @@ export function ErrorsOverview({ list }: { readonly list: ErrorList }) {
           </button>
         </p>
       )}
-      <h3 className="cap gap-above">{t('overview.latest')}</h3>
+      <h2 className="cap gap-above">{t('overview.latest')}</h2>
       <ul className="err-list">
         {latest.map((group) => {
           const face = groupFace(group);
