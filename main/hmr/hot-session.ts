@@ -145,6 +145,11 @@ export class HotSession {
     if (this.#lastUpdate) this.#options.updates.confirm(this.#lastUpdate, at);
   }
 
+  /** The page said that it loads itself anew because of the last update. */
+  reloadInstead(reason: HmrReason): void {
+    if (this.#lastUpdate) this.#options.updates.reloadInstead(this.#lastUpdate, reason);
+  }
+
   /** A module refused the last update. */
   refuse(reason: HmrReason, detail: string | undefined): void {
     if (this.#lastUpdate) this.#options.updates.refuse(this.#lastUpdate, reason, detail);

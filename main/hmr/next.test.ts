@@ -96,6 +96,31 @@ it('joins the style sheets that are fetched anew with the page', () => {
   expect(rig.records.at(-1)).toMatchObject({ exchangeIds: ['10', '11'], applied: 'confirmed', appliedAt: now + 510 });
 });
 
+it('turns an update into a reload when the page says that it loads itself anew, and says why', () => {
+  const rig = new Rig(NEXT);
+  rig.say(0, SYNC);
+  const change = (at: number, hash: string, hadRuntimeError: boolean) => {
+    rig.say(at, { type: 'building' });
+    rig.say(at + 10, { type: 'turbopack-message', data: [] });
+    rig.say(at + 20, LATENCY, 'out');
+    rig.say(at + 30, built(hash));
+    rig.say(at + 40, { event: 'client-full-reload', hadRuntimeError }, 'out');
+    rig.load(at + 50, hash);
+    rig.updates.requestEnded(hash, at + 90, false);
+  };
+  change(10, '10', false);
+  expect(rig.story).toEqual(['connected', 'building', 'full-reload not-accepted']);
+  expect(rig.records[2]).toMatchObject({ exchangeIds: ['10'], reloadedAt: 100, durationMs: 80 });
+  expect(rig.records[2]).not.toHaveProperty('applied');
+  expect(rig.records[2]).not.toHaveProperty('appliedAt');
+
+  const other = new Rig(NEXT);
+  other.say(0, SYNC);
+  other.say(10, { type: 'serverComponentChanges' });
+  other.say(20, { event: 'client-full-reload', hadRuntimeError: true }, 'out');
+  expect(other.story).toEqual(['connected', 'full-reload threw']);
+});
+
 it('does not add the recovery to the update before the error, however soon it comes', () => {
   const rig = new Rig(NEXT);
   rig.say(0, SYNC);

@@ -94,6 +94,9 @@ class NextReader implements DialectReader {
       const draft = this.#session.lastUpdate?.draft;
       if (draft && draft.modules.length === 0 && modules.length > 0)
         this.#session.change(draft, { modules, files: filesOf(modules) });
+    } else if (name === 'client-full-reload' && this.#session.lastUpdate) {
+      this.#session.reloadInstead(message.json['hadRuntimeError'] === true ? 'threw' : 'not-accepted');
+      this.#current = undefined;
     } else if (!QUIET_EVENTS.has(name) && name !== 'turbopack-subscribe') {
       this.#session.add(message, 'custom', { name });
     }

@@ -66,6 +66,16 @@ export class Updates {
     this.#giveUp(update, reason, detail);
   }
 
+  /** The page said that it loads itself anew, an update that it had told of as applied included. */
+  reloadInstead(update: Update, reason: HmrReason): void {
+    const { draft, page } = update;
+    if (page.left || draft.type === 'full-reload') return;
+    this.#forget(update);
+    this.#ledger.withdraw(draft, ['appliedAt', 'applied', 'durationMs']);
+    this.#ledger.change(draft, { type: 'full-reload', reason });
+    this.openReload(draft, page);
+  }
+
   requestOpened(request: HotRequest): void {
     const found = this.#updates
       .map((update) => ({ update, piece: update.page.left ? undefined : update.want.match(request) }))

@@ -53,7 +53,7 @@ it('takes place and frame out of what Oxc draws', () => {
     file: '/app/src/price.ts',
     line: 3,
     column: 25,
-    codeFrame: ` 3 │   const price = count * * 12;\n   │${' '.repeat(25)}┬  \n   │${' '.repeat(25)}╰──`,
+    codeFrame: ` 3 │   const price = count * * 12;\n   │${' '.repeat(25)}┬`,
   });
 });
 

@@ -11,6 +11,9 @@ import {
 } from './build-error.ts';
 import { asObject, asText, type JsonObject } from './json-value.ts';
 
+/** What Oxc draws below its mark where it has nothing to say there. */
+const EMPTY_LABEL = /\n\s*│\s*╰─+\s*$/;
+
 /** The error of an `error` message; `changedFile` is the file that was announced as changed just before. */
 export function parseViteError(err: JsonObject, changedFile: string | undefined): HmrError {
   const message = asText(err['message']) ?? '';
@@ -22,7 +25,7 @@ export function parseViteError(err: JsonObject, changedFile: string | undefined)
   const frame = asText(err['frame']);
   if (frame !== undefined && frame !== '') return toBuildError(message, place, isVue ? moveMark(frame) : frame);
   const found = findCodeFrame(message);
-  return toBuildError(cutCodeFrame(message, found), place, found);
+  return toBuildError(cutCodeFrame(message, found), place, found?.replace(EMPTY_LABEL, ''));
 }
 
 function fileOf(id: string | undefined): string | undefined {
