@@ -64,7 +64,10 @@ for (const template of ['vue', 'react-ts']) {
     });
     await vite.listen();
     const har = folder.at('s.har');
-    const recording = await startRecording({ target: `http://127.0.0.1:${addressOf(vite)}`, args: ['--har', har] });
+    const recording = await startRecording({
+      target: `http://127.0.0.1:${addressOf(vite)}`,
+      args: ['--no-inject', '--har', har],
+    });
     try {
       const log = logRequests(page);
       const sockets: string[] = [];

@@ -1,11 +1,13 @@
 // The engine: builds the proxy, the recorder, the reader and the feed, draws the arrows between them, and closes them in reverse. Knows no window.
-import { existsSync, rmSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { systemClock } from './base/clock.ts';
 import { DisposableStack } from './base/disposable.ts';
 import { createTapQueue } from './capture/tap-queue.ts';
+import { createErrorMapping } from './error-mapping.ts';
 import { createFeed, type Feed } from './feed/feed.ts';
 import { createFreshReader } from './fresh-reader.ts';
+import { createHmrPost, HMR_PATH, toEvent, toHmrSent, type HmrSent } from './hmr-event.ts';
 import {
   DEFAULT_BUDGET,
   DEFAULT_SWITCHES,
@@ -14,12 +16,14 @@ import {
   type RouteConfig,
   type Switches,
 } from './model/config.ts';
-import type { SessionReader, WorkspaceState } from './model/protocol.ts';
+import type { Notice, SessionReader, WorkspaceState } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceMapConfig } from './model/source-frame.ts';
 import type { ProcessOutput } from './model/tap-event.ts';
+import type { AgentFiles } from './proxy/inject/page-agent.ts';
 import { createProxy, type Proxy } from './proxy/proxy.ts';
-import type { ReservedPosts } from './proxy/reserved-post.ts';
+import type { HotEvent } from './proxy/hot-message.ts';
+import type { ReservedPost, ReservedPosts } from './proxy/reserved-post.ts';
 import { startRecorder, type RecorderLink } from './recorder-link.ts';
 import { createSourceMapLink, type SourceMapLink } from './source-map-link.ts';
 import { LOOKUP_LIMIT_BYTES } from './sourcemaps/lookup-answer.ts';
@@ -31,6 +35,7 @@ export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, DEFAULT_SWITCHES } from './model/
 export { createLocalReader } from './store/local-reader.ts';
 export { createSourceMapLink } from './source-map-link.ts';
 export { openSession } from './store/reader-client.ts';
+export type { HmrSent } from './hmr-event.ts';
 export { parseSourceMap, tracePosition } from './sourcemaps/source-map.ts';
 export { createFeed, type Feed, type FeedListener, type FeedSubscription } from './feed/feed.ts';
 
@@ -41,9 +46,11 @@ export interface EngineOptions {
   readonly budget?: CaptureBudget;
   /** What may be done to pages and answers at first; those left out are as `DEFAULT_SWITCHES` says. */
   readonly switches?: Partial<Switches>;
+  /** What programs must know to send events into pages; without one none may. */
+  readonly token?: string;
   /** Throughline's version. */
   readonly version: string;
-  /** Folder in which `recorder-worker.cjs` and `reader-worker.cjs` lie. */
+  /** Folder in which `recorder-worker.cjs`, `reader-worker.cjs` and the page agent's files lie. */
   readonly workerFolder: string;
   /** Where the certificate of `https` is kept. */
   readonly certificateFolder?: string;
@@ -64,12 +71,16 @@ export interface Engine {
   readonly feed: Feed;
   /** Maps frames against what this session served, all that has happened so far included; on a thread of its own. */
   readonly sourceMaps: SourceMapper;
+  /** What did not come about at the start, though the run goes on. */
+  readonly notices: readonly Notice[];
   /** What may be done to pages and answers, as it stands now. */
   readonly switches: Switches;
   /** Where requests go from now on; windows are told. */
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   /** Turns those that are given, for requests from now on; windows are told. */
   setSwitches(changed: Partial<Switches>): void;
+  /** Sends a custom event to the development clients of the pages that are open. Rejects where it is none that can be sent. */
+  sendHmr(event: string, data: unknown): Promise<HmrSent>;
   /** Off lets traffic pass without recording it. */
   setRecording(on: boolean): void;
   status(): RecorderStatus;
@@ -102,9 +113,11 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   const { workerFolder, version } = options;
   const sessionPath = resolve(options.sessionPath);
   const feeds: Feed[] = [];
+  /** Empty until it listens. */
+  const proxies: Proxy[] = [];
   const tapQueue = createTapQueue({
     post: (batch) => {
-      recorder.lost(tapQueue.dropped);
+      recorder.lost(lost());
       recorder.send(batch);
     },
   });
@@ -114,29 +127,48 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     version,
     workerFolder,
     ...(options.onTrouble && { onTrouble: options.onTrouble }),
+    onScripts: (exchangeIds) => {
+      if (options.sourceMaps?.keep !== false) sourceMaps.keep(exchangeIds);
+    },
     onTaken: (bytes, events) => tapQueue.acknowledge(bytes, events),
+    onRecognised: (exchange, dialect) => proxy.recognised(exchange, dialect),
+    onMapFrames: (question) => mapping.ask(question),
     onRestarted: () => {
       for (const feed of feeds) feed.restart();
     },
   });
   parts.own({ close: async () => void (await recorder.close()) });
   const reader: OpenSession = parts.own(await openSession(sessionPath, { workerFolder }));
+  const agent = readAgent(workerFolder);
   let { target, routes } = options.proxy;
   let switches: Switches = { ...DEFAULT_SWITCHES, ...options.switches };
   const sourceMaps: SourceMapLink = parts.own(
-    createSourceMapLink(workerFolder, () => ({
-      sessionPath,
-      folder: options.folder ?? process.cwd(),
-      config: options.sourceMaps ?? { roots: [], paths: [] },
-      ownOrigin: proxy.url,
-    })),
+    createSourceMapLink(
+      workerFolder,
+      () => ({
+        sessionPath,
+        folder: options.folder ?? process.cwd(),
+        config: options.sourceMaps ?? { roots: [], paths: [] },
+        ownOrigin: proxy.url,
+      }),
+      (record, bytes) => recorder.keepMap(record, bytes),
+    ),
   );
+  const mapping = createErrorMapping({
+    mapFrames: (frames, at) => sync().then(() => sourceMaps.mapFrames(frames, at)),
+    answer: (errorId, stack) => recorder.framesMapped(errorId, stack),
+    sync: async () => {
+      await recorder.sync();
+      return recorder.unmapped;
+    },
+  });
   const feed = parts.own(createFeed({ recorder, reader, workspace: () => workspace() }));
   feeds.push(feed);
   parts.own({
-    close: () => {
+    close: async () => {
       tapQueue.flush();
-      recorder.lost(tapQueue.dropped);
+      recorder.lost(lost());
+      await mapping.settle();
     },
   });
   const proxy: Proxy = parts.own(
@@ -147,10 +179,13 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       version,
       firstExchange: recorder.firstExchange,
       switches,
-      posts: toPosts(sync, sourceMaps),
+      ...(agent && { agent }),
+      posts: toPosts(sync, sourceMaps, createHmrPost(options.token, sendHmr)),
       ...(options.certificateFolder === undefined ? {} : { certificateFolder: options.certificateFolder }),
     }),
   );
+
+  proxies.push(proxy);
 
   function workspace(): WorkspaceState {
     return {
@@ -168,6 +203,17 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     };
   }
 
+  async function sendHmr(event: HotEvent): Promise<HmrSent> {
+    // The recorder tells whose the connections are that opened just now; those it knew before do without.
+    await sync().catch(() => undefined);
+    return toHmrSent(await proxy.sendHmr(event));
+  }
+
+  /** What the recorder never heard of. */
+  function lost(): number {
+    return tapQueue.dropped + (proxies[0]?.refusedPosts ?? 0);
+  }
+
   async function sync(): Promise<void> {
     tapQueue.flush();
     await recorder.sync();
@@ -181,6 +227,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     sourceMaps: afterSync(sync, sourceMaps),
     workspace,
     sync,
+    notices: agent || !switches.inject ? [] : [AGENT_MISSING],
     get switches() {
       return switches;
     },
@@ -195,6 +242,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       proxy.setSwitches(switches);
       feed.announceWorkspace();
     },
+    sendHmr: async (event, data) => sendHmr(toEvent(event, data)),
     setRecording(on) {
       proxy.setRecording(on);
       recorder.setState(on ? 'recording' : 'paused');
@@ -218,13 +266,29 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   };
 }
 
+/** The script for pages, which the build puts beside the workers; a build without it leaves pages alone. */
+function readAgent(folder: string): AgentFiles | undefined {
+  const [agent, measures] = ['agent.js', 'agent-measures.js'].map((name) => join(folder, name));
+  if (!agent || !measures || !existsSync(agent)) return undefined;
+  return { agent: readFileSync(agent), ...(existsSync(measures) && { measures: readFileSync(measures) }) };
+}
+
+const AGENT_MISSING: Notice = {
+  code: 'agent-missing',
+  severity: 'warning',
+  message: 'This build has no page agent, so pages are left alone; build it again to see what happens in them.',
+};
+
 /** What is posted to reserved paths. */
-function toPosts(sync: () => Promise<void>, sourceMaps: SourceMapLink): ReservedPosts {
+function toPosts(sync: () => Promise<void>, sourceMaps: SourceMapLink, hmr: ReservedPost): ReservedPosts {
   const lookup = async (content: Buffer) => {
     await sync();
     return sourceMaps.answerLookup(content);
   };
-  return new Map([['/__throughline/sourcemap/lookup', { limitBytes: LOOKUP_LIMIT_BYTES, answer: lookup }]]);
+  return new Map([
+    ['/__throughline/sourcemap/lookup', { limitBytes: LOOKUP_LIMIT_BYTES, answer: lookup }],
+    [HMR_PATH, hmr],
+  ]);
 }
 
 /** A page's error comes sooner than the scripts it speaks of are in the file. */
@@ -234,5 +298,6 @@ function afterSync(sync: () => Promise<void>, sourceMaps: SourceMapLink): Source
     mapStack: (stack, at) => sync().then(() => sourceMaps.mapStack(stack, at)),
     mapFrames: (frames, at) => sync().then(() => sourceMaps.mapFrames(frames, at)),
     check: (url, at) => sync().then(() => sourceMaps.check(url, at)),
+    openable: (path) => sourceMaps.openable(path),
   };
 }

@@ -6,8 +6,11 @@ import { Fault } from './base/fault.ts';
 import { packBatch, transferables } from './capture/tap-batch.ts';
 import type { FeedSource } from './feed/feed.ts';
 import type { CaptureBudget } from './model/config.ts';
+import type { HmrDialect } from './model/hmr.ts';
+import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
+import type { SourceFrame } from './model/source-frame.ts';
 import type { TapEvent } from './model/tap-event.ts';
 import type { RecorderAnswer, RecorderRequest, RecorderStart } from './recorder-message.ts';
 
@@ -23,11 +26,19 @@ export interface RecorderLinkOptions {
   readonly workerFolder: string;
   /** The recorder has taken that much of what was sent; what is lost with it counts as taken. */
   readonly onTaken: (bytes: number, events: number) => void;
+  /** An exchange, by its number, is a development server's stream, and whose. */
+  readonly onRecognised?: (exchange: number, dialect: HmrDialect) => void;
   /** It failed and works again: what windows know may be wrong. */
   readonly onRestarted: () => void;
+  /** An error's frames are to be looked up; the answer goes to `framesMapped`. */
+  readonly onMapFrames?: (question: FramesQuestion) => void;
+  /** Scripts and stylesheets that are in the file now. */
+  readonly onScripts?: (exchangeIds: readonly string[]) => void;
   /** Recording is in trouble, or no more where the sentence is undefined. Traffic goes on either way. */
   readonly onTrouble?: (sentence: string | undefined) => void;
 }
+
+export type FramesQuestion = Omit<Extract<RecorderAnswer, { readonly type: 'map-frames' }>, 'type'>;
 
 export interface RecorderLink extends FeedSource {
   readonly firstExchange: number;
@@ -36,6 +47,11 @@ export interface RecorderLink extends FeedSource {
   /** Counts events that never reached `send`; `total` is all so far. */
   lost(total: number): void;
   setState(state: RecorderStatus['state']): void;
+  framesMapped(errorId: string, stack: readonly SourceFrame[]): void;
+  /** Errors whose frames had not come back at the last `sync`. */
+  readonly unmapped: number;
+  /** Puts a source map into the session; its buffer is taken away. */
+  keepMap(record: KeptMap, bytes: Uint8Array): void;
   /** Writes all, and answers the session's counts. */
   close(): Promise<{ readonly exchanges: number; readonly dropped: number }>;
 }
@@ -56,6 +72,7 @@ type Counts = { readonly exchanges: number; readonly dropped: number };
 
 class WorkerLink implements RecorderLink {
   firstExchange = 1;
+  unmapped = 0;
   readonly #options: RecorderLinkOptions;
   readonly #syncs = new Map<number, Waiting>();
   #worker: Worker | undefined;
@@ -147,6 +164,15 @@ class WorkerLink implements RecorderLink {
     this.#post({ type: 'state', state });
   }
 
+  framesMapped(errorId: string, stack: readonly SourceFrame[]): void {
+    this.#post({ type: 'frames-mapped', errorId, stack });
+  }
+
+  keepMap(record: KeptMap, bytes: Uint8Array): void {
+    const request: RecorderRequest = { type: 'keep-map', record, bytes };
+    this.#worker?.postMessage(request, [bytes.buffer as ArrayBuffer]);
+  }
+
   sync(): Promise<number> {
     if (!this.#worker)
       return Promise.reject(new Fault('recorder-failed', 'The recorder is being started again; try once more.'));
@@ -204,6 +230,9 @@ class WorkerLink implements RecorderLink {
         this.#onTheWay.events -= answer.events;
         this.#options.onTaken(answer.bytes, answer.events);
         return;
+      case 'hmr-connection':
+        this.#options.onRecognised?.(Number(answer.exchangeId), answer.dialect);
+        return;
       case 'changes':
         this.#seq = Math.max(this.#seq, answer.changes.at(-1)?.seq ?? 0);
         this.#listener?.(answer.changes);
@@ -212,10 +241,17 @@ class WorkerLink implements RecorderLink {
         this.#seq = Math.max(this.#seq, answer.seq);
         this.#setStatus(answer.status);
         return;
+      case 'map-frames':
+        this.#options.onMapFrames?.(answer);
+        return;
       case 'synced':
+        this.unmapped = answer.unmapped;
         this.#seq = Math.max(this.#seq, answer.seq);
         this.#syncs.get(answer.id)?.resolve(answer.seq);
         this.#syncs.delete(answer.id);
+        return;
+      case 'scripts':
+        this.#options.onScripts?.(answer.exchangeIds);
         return;
       case 'closed':
         this.#counts = { exchanges: answer.exchanges, dropped: answer.dropped };

@@ -1,11 +1,14 @@
-// The recorder's thread without the thread: tap events in, the session file and changes out. Owns capture, hmr, bus and writer.
+// The recorder's thread without the thread: tap events in, the session file and changes out. Owns capture, hmr, ingest, bus and writer.
 import { systemClock, type Clock } from './base/clock.ts';
 import { createBus } from './capture/bus.ts';
 import { createCapture } from './capture/capture.ts';
 import { unpackBatch } from './capture/tap-batch.ts';
 import { createHmr } from './hmr/hmr.ts';
+import { createIngest } from './ingest/ingest.ts';
 import type { RecorderStatus } from './model/session.ts';
+import type { TapEvent } from './model/tap-event.ts';
 import type { RecorderAnswer, RecorderRequest, RecorderStart } from './recorder-message.ts';
+import { ServedScripts } from './served-scripts.ts';
 import { createWriter } from './store/writer.ts';
 
 /** Longest time from a tap event to the windows, in milliseconds. */
@@ -52,12 +55,26 @@ export function createRecorder(options: RecorderOptions): Recorder {
       if (listening) post({ type: 'changes', changes });
     },
   });
-  const hmr = createHmr({ emit: (recorded) => bus.publish(recorded), firstId: writer.firstIds().hmr });
+  const ingest = createIngest({
+    emit: (recorded) => bus.publish(recorded),
+    map: (errorId, frames, at) => post({ type: 'map-frames', errorId, frames, at }),
+    nextLogId: () => capture.nextLogId(),
+    firstIds: writer.firstIds(),
+  });
+  const hmr = createHmr({
+    emit: (recorded) => ingest.accept(recorded),
+    firstId: writer.firstIds().hmr,
+    onRecognised: (exchangeId, dialect) => post({ type: 'hmr-connection', exchangeId, dialect }),
+  });
+  const scripts = new ServedScripts();
   const capture = createCapture({
     budget: options.budget,
     usedBytes: writer.usedBytes,
     firstIds: writer.firstIds(),
-    emit: (recorded) => hmr.accept(recorded),
+    emit: (recorded) => {
+      scripts.accept(recorded);
+      hmr.accept(recorded);
+    },
   });
 
   function status(): RecorderStatus {
@@ -85,20 +102,32 @@ export function createRecorder(options: RecorderOptions): Recorder {
   function drain(): void {
     capture.flush(clock());
     hmr.flush(clock());
+    ingest.flush(clock());
     bus.drain();
+  }
+
+  function take(event: TapEvent): void {
+    if (event.type === 'posted') ingest.posted(event);
+    else capture.accept(event);
   }
 
   function commit(): void {
     committedAt = clock();
     uncommitted = !writer.commit();
+    if (!uncommitted) reportScripts();
     reportStatus();
+  }
+
+  function reportScripts(): void {
+    const exchangeIds = scripts.take();
+    if (exchangeIds.length > 0) post({ type: 'scripts', exchangeIds });
   }
 
   function tick(): void {
     cancelTick = undefined;
     drain();
     if (uncommitted && clock() - committedAt >= COMMIT_MS) commit();
-    const { dueAt } = hmr;
+    const dueAt = earlier(hmr.dueAt, ingest.dueAt);
     if (uncommitted || clock() - heardAt < QUIET_MS) tickSoon();
     else if (dueAt !== undefined) tickSoon(Math.max(TICK_MS, dueAt - clock()));
   }
@@ -120,6 +149,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     count(lost);
     capture.finish(clock());
     hmr.finish(clock());
+    ingest.finish(clock());
     bus.drain();
     state = 'closed';
     writer.commit();
@@ -134,7 +164,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       case 'batch':
         heardAt = clock();
         count(request.lost);
-        for (const event of unpackBatch(request.batch)) if (event.type !== 'posted') capture.accept(event);
+        for (const event of unpackBatch(request.batch)) take(event);
         if (bus.stats().queuedBytes > DRAIN_BYTES) drain();
         post({ type: 'taken', bytes: request.batch.bytes.byteLength, events: request.batch.count });
         tickSoon();
@@ -149,10 +179,20 @@ export function createRecorder(options: RecorderOptions): Recorder {
         state = request.state;
         reportStatus();
         return;
+      case 'keep-map':
+        writer.write({ kind: 'map', record: request.record, bytes: request.bytes });
+        uncommitted = true;
+        tickSoon();
+        return;
       case 'sync':
         drain();
         commit();
-        post({ type: 'synced', id: request.id, seq: bus.seq });
+        post({ type: 'synced', id: request.id, seq: bus.seq, unmapped: ingest.unmapped });
+        return;
+      case 'frames-mapped':
+        heardAt = clock();
+        ingest.mapped(request.errorId, request.stack);
+        tickSoon();
         return;
       case 'close':
         close(request.lost);
@@ -162,6 +202,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   post({ type: 'opened', firstExchange: writer.firstIds().exchange, status: status() });
   return { handle };
+}
+
+function earlier(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
 
 function scheduleTimer(run: () => void, delayMs: number): () => void {

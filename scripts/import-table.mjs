@@ -55,7 +55,12 @@ export const AREAS = [
     packages: /^@jridgewell\/trace-mapping$/,
     node: true,
   },
-  { files: /^main\/ingest\//, project: new RegExp(`^(${MODEL}|${BASE})`), node: true },
+  // Reading the text of a stack or of a `traceparent` is pure.
+  {
+    files: /^main\/ingest\//,
+    project: new RegExp(`^(${MODEL}|${BASE}|main/sourcemaps/stack|main/capture/trace-context)`),
+    node: true,
+  },
   { files: /^main\/(engine|recorder-worker|[a-z-]+)(\.test)?\.ts$/, project: /^main\//, node: true },
   {
     files: /^app\//,
@@ -78,7 +83,7 @@ export const AREAS = [
   },
   { files: /^e2e\/integration\//, project: new RegExp(`^(e2e/|main/engine|${MODEL})`), packages: /./, node: true },
   { files: /^e2e\//, project: new RegExp(`^(e2e/|scripts/|${MODEL})`), packages: /./, node: true },
-  { files: /^scripts\//, project: /^scripts\//, packages: /^(typescript|electron)$/, node: true },
+  { files: /^scripts\//, project: /^scripts\//, packages: /^(typescript|electron|vite)$/, node: true },
 ];
 
 /** The folder whose files alone may import electron, and the one script that the test runtime runs. */

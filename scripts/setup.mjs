@@ -9,7 +9,14 @@ const OLDEST_NODE = 20;
 /** What goes into `out/`. */
 const SOURCES = ['main', 'app', 'renderer', 'electron.vite.config.ts', 'package-lock.json'];
 /** Files that are in `out/` after a whole build. */
-const BUILT = ['out/main/cli.cjs', 'out/main/electron.cjs', 'out/preload/preload.cjs', 'out/renderer/index.html'];
+export const BUILT = [
+  'out/main/cli.cjs',
+  'out/main/electron.cjs',
+  'out/main/agent.js',
+  'out/main/agent-measures.js',
+  'out/preload/preload.cjs',
+  'out/renderer/index.html',
+];
 
 /**
  * @typedef {{ packages?: Record<string, { version?: string, optional?: boolean, devOptional?: boolean }> }} Lock

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isBuilt, isInstalled } from './setup.mjs';
+import { BUILT, isBuilt, isInstalled } from './setup.mjs';
 
 describe('installed packages', () => {
   const wanted = {
@@ -32,8 +32,8 @@ describe('a build', () => {
     utimesSync(join(root, path), changedAt, changedAt);
   };
   const writeBuild = (changedAt: number): void => {
-    for (const name of ['main/cli.cjs', 'main/electron.cjs', 'preload/preload.cjs', 'renderer/index.html']) {
-      write(`out/${name}`, changedAt);
+    for (const name of BUILT) {
+      write(name, changedAt);
     }
   };
 

@@ -25,6 +25,8 @@ export const TESTED_BY = {
 };
 
 const ENTRY = 'an entry point: only wires parts that have tests';
+const PAGE = 'needs a browser: e2e/integration/agent.test.ts';
+const FRAMEWORK = 'needs a browser and the framework: e2e/integration/agent-frameworks.test.ts';
 const ELECTRON = 'runs inside Electron alone; the end-to-end tests in the window run it';
 
 /**
@@ -39,6 +41,19 @@ export const UNTESTED = {
   'main/store/reader-client.ts': 'needs its bundled thread: e2e/integration/engine.test.ts',
   'main/store/reader-worker.ts':
     'a thread: e2e/integration/engine.test.ts; what it runs is local-reader.ts, with its own test',
+  'main/agent/agent.ts': ENTRY,
+  'main/agent/measures.ts': ENTRY,
+  'main/agent/actions.ts': PAGE,
+  'main/agent/base.ts': PAGE,
+  'main/agent/console.ts': PAGE,
+  'main/agent/requests.ts': PAGE,
+  'main/agent/resources.ts': PAGE,
+  'main/agent/sockets.ts': PAGE,
+  'main/agent/timing.ts': PAGE,
+  'main/agent/vitals.ts': PAGE,
+  'main/agent/devtools-hook.ts': FRAMEWORK,
+  'main/agent/react.ts': FRAMEWORK,
+  'main/agent/vue.ts': FRAMEWORK,
   'app/cli/main.ts': ENTRY,
   'app/electron/main.ts': ENTRY,
   'app/electron/preload.ts': ENTRY,

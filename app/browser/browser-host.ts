@@ -10,6 +10,7 @@ import type { Disposable } from '../../main/base/disposable.ts';
 import { faultCode, faultMessage } from '../../main/base/fault.ts';
 import { parseUrl } from '../../main/base/url.ts';
 import type { Workspace } from '../host/workspace.ts';
+import { newToken } from '../run/run-token.ts';
 import { type BrowserWindows, createBrowserWindows } from './browser-windows.ts';
 import { COMMON_HEADERS } from './content-security.ts';
 import { type DashboardHandler, createDashboardHandler } from './dashboard-handler.ts';
@@ -33,6 +34,8 @@ export interface BrowserHostOptions {
   readonly content: BrowserContent;
   readonly rendererFolder: string;
   readonly downloads: DownloadShelf;
+  /** What lets a browser in; a new one where none is given. */
+  readonly token?: string;
   readonly uploadLimit?: number;
   readonly pingIntervalMs?: number;
 }
@@ -72,7 +75,7 @@ class DashboardServer {
     this.origin = `http://127.0.0.1:${port}`;
     this.#server = server;
     this.#options = options;
-    this.#gate = createGate(port);
+    this.#gate = createGate(port, options.token ?? newToken());
     this.#windows = createBrowserWindows({
       ...(pingIntervalMs === undefined ? {} : { pingIntervalMs }),
       onUnwatched: (id) => content.unwatched?.(id),

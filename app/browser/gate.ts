@@ -1,5 +1,5 @@
 // Shell: who may talk to the dashboard's server. Any page on this machine's browser can reach loopback, so being local is not enough.
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /** Why a request is turned away. */
@@ -18,9 +18,8 @@ export interface Gate {
   hasToken(request: IncomingMessage): boolean;
 }
 
-/** A gate for a server on a loopback port. Its token is new for each run. */
-export function createGate(port: number): Gate {
-  const token = randomBytes(32).toString('base64url');
+/** A gate for a server on a loopback port. */
+export function createGate(port: number, token: string): Gate {
   // Cookies are shared between the ports of a host, so the port is part of the name.
   const name = `throughline-${port}`;
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import schema from '../../e2e/fixtures/contract.schema.json' with { type: 'json' };
 import { bodyInfo, frameWord, sampleExchange, STARTED_AT, wordsOf } from '../../main/har/test/sample-exchange.ts';
 import type { Recorded } from '../../main/model/recorded.ts';
+import { putAction, putError, putPage, TRACE_ID, TRACED } from '../../main/store/fixtures/records.ts';
 import { createWriter, type Writer } from '../../main/store/writer.ts';
 import { runExport } from './export.ts';
 import { INSPECT_KINDS, runInspect } from './inspect.ts';
@@ -47,6 +48,8 @@ async function inspect({ kind, id, bodies = false, from = file }: Asked = {}): P
   expect(await runInspect(from, options, out, new Collected())).toBe(0);
   const printed: unknown = JSON.parse(out.text);
   const name = kind ?? 'exchanges';
+  // Pages and actions are this program's own.
+  if (!(name in schema.$defs)) return printed;
   const valid = contract.validate(`throughline-inspect#/$defs/${name}`, printed);
   expect(contract.errorsText(contract.errors)).toBe(valid ? 'No errors' : 'valid');
   return printed;
@@ -82,6 +85,9 @@ const {
   route: _route,
   ...UNANSWERED
 } = sampleExchange();
+
+const WHEN = { at: STARTED_AT, lastAt: STARTED_AT + 2 };
+const UNRESOLVED = { code: 'map-none', message: 'No.' };
 
 const WORDS: readonly Recorded[] = [
   ...wordsOf(
@@ -127,6 +133,17 @@ const WORDS: readonly Recorded[] = [
       ...{ socketExchangeId: '3', error: { message: 'no', file: './a.jsx', line: 5, column: 3, codeFrame: '5 | a' } },
     },
   },
+  putError(1, {
+    ...WHEN,
+    traceId: TRACE_ID,
+    stack: [...putError(1).record.stack, { raw: 'x', unresolved: UNRESOLVED }],
+  }),
+  putPage('1~1', {
+    ...{ at: STARTED_AT, leftAt: STARTED_AT + 1 },
+    ...{ longTasks: { count: 1, totalMs: 60, latest: [{ at: STARTED_AT, durationMs: 60 }] } },
+    routes: [{ at: STARTED_AT, url: 'http://h/' }],
+  }),
+  putAction(1, { at: STARTED_AT }),
   { kind: 'dropped', count: 2 },
 ];
 
@@ -217,7 +234,7 @@ describe('runInspect', () => {
     ]);
     expect(await inspect({ kind: 'summary' })).toMatchObject({
       ...{ version: '9.9.9', dropped: 2, firstAt: '2026-01-02T03:04:05.678Z', lastAt: '2026-01-02T03:04:05.688Z' },
-      counts: { exchanges: 4, frames: 3, events: 1, logs: 1, hmr: 2, errors: 0 },
+      counts: { exchanges: 4, frames: 3, events: 1, logs: 1, hmr: 2, errors: 1, pages: 1, actions: 1 },
     });
   });
 
@@ -245,24 +262,51 @@ describe('runInspect', () => {
     ]);
   });
 
-  it.each(INSPECT_KINDS.filter((kind) => !['exchanges', 'frames', 'events', 'hmr', 'logs', 'summary'].includes(kind)))(
-    'prints no %s, which nothing records',
+  it('prints what pages told', async () => {
+    const at = '2026-01-02T03:04:05.678Z';
+    expect(await inspect({ kind: 'errors' })).toEqual([
+      {
+        ...putError(1).record,
+        ...{ at, lastAt: '2026-01-02T03:04:05.680Z', traceId: TRACE_ID },
+        stack: [...putError(1).record.stack, { raw: 'x', unresolved: UNRESOLVED }],
+      },
+    ]);
+    expect(await inspect({ kind: 'pages' })).toMatchObject([
+      { id: '1~1', at, leftAt: '2026-01-02T03:04:05.679Z', longTasks: { latest: [{ at }] }, routes: [{ at }] },
+    ]);
+    expect(await inspect({ kind: 'actions' })).toEqual([{ ...putAction(1).record, at }]);
+    expect(await inspect({ kind: 'pages', id: '1~1' })).toHaveLength(1);
+    expect(await inspect({ kind: 'pages', id: '1' })).toEqual([]);
+  });
+
+  it('prints of an exchange what it belongs to, and how the browser saw it', async () => {
+    const writer = record([...wordsOf(sampleExchange({ id: '5', ...TRACED }))]);
+    writer.close();
+    const startedAt = new Date(TRACED.browserTiming.startedAt).toISOString();
+    expect(await inspect({ id: '5' })).toMatchObject([
+      { ...TRACED, browserTiming: { ...TRACED.browserTiming, startedAt } },
+    ]);
+  });
+
+  it.each(['spans', 'metrics', 'insights'])('prints no %s, which nothing records', async (kind) => {
+    expect(INSPECT_KINDS).toContain(kind);
+    expect(await inspect({ kind })).toEqual([]);
+  });
+
+  it.each(['exchanges', 'frames', 'events', 'hmr', 'logs', 'errors', 'actions'])(
+    'prints one of the %s by its id',
     async (kind) => {
-      expect(await inspect({ kind })).toEqual([]);
+      expect(await inspect({ kind, id: '1' })).toMatchObject([{ id: '1' }]);
+      expect(await inspect({ kind, id: '99' })).toEqual([]);
     },
   );
-
-  it.each(['exchanges', 'frames', 'events', 'hmr', 'logs'])('prints one of the %s by its id', async (kind) => {
-    expect(await inspect({ kind, id: '1' })).toMatchObject([{ id: '1' }]);
-    expect(await inspect({ kind, id: '99' })).toEqual([]);
-  });
 
   it('prints the same of the HAR of a session', async () => {
     const har = join(folder, 's.har');
     await runExport(file, { har, raw: true, version: '1' }, new Collected());
     const renamed = join(folder, 'no-ending');
     await writeFile(renamed, await readFile(har));
-    for (const kind of ['frames', 'events', 'logs'])
+    for (const kind of ['frames', 'events', 'logs', 'hmr', 'errors', 'pages', 'actions'])
       expect(await inspect({ kind, from: har })).toEqual(await inspect({ kind }));
     const [first] = (await inspect({ from: renamed, bodies: true })) as Record<string, Record<string, unknown>>[];
     const [recorded] = (await inspect({ bodies: true })) as Record<string, Record<string, unknown>>[];

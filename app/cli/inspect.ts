@@ -8,11 +8,14 @@ import { SESSION_KINDS, type SessionKind } from '../../main/model/session.ts';
 import { Fault, faultCode } from '../../main/base/fault.ts';
 import { type InspectBody, needsBytes, toInspectBody, toInspectBodyWithContent } from '../inspect/inspect-body.ts';
 import {
+  toInspectAction,
+  toInspectError,
   toInspectEvent,
   toInspectExchange,
   toInspectFrame,
   toInspectHmr,
   toInspectLog,
+  toInspectPage,
   toInspectSummary,
 } from '../inspect/inspect-record.ts';
 import { openSessionSource } from '../inspect/session-source.ts';
@@ -79,6 +82,11 @@ function records(reader: SessionReader, kind: SessionKind, { id, bodies }: Inspe
     case 'hmr':
       return mapped(id === undefined ? sessionRows.hmr(reader) : one(reader.hmr(id)), toInspectHmr);
     case 'errors':
+      return mapped(id === undefined ? sessionRows.errors(reader) : one(reader.error(id)), toInspectError);
+    case 'pages':
+      return mapped(sessionRows.pages(reader), toInspectPage, (record) => id === undefined || record.id === id);
+    case 'actions':
+      return mapped(sessionRows.actions(reader), toInspectAction, (record) => id === undefined || record.id === id);
     case 'spans':
     case 'metrics':
     case 'insights':

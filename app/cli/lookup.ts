@@ -37,7 +37,7 @@ export async function runLookup(
   const session = await openSession(options, stderr);
   try {
     const mapper = createSourceMapper({
-      ...(session === undefined ? {} : { reader: session.reader }),
+      ...(session === undefined ? {} : { reader: session.reader, messages: session.reader }),
       roots: findProjectRoots(options.folder, request.near),
       paths: [],
       fetch: createLoopbackFetch(),

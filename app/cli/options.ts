@@ -1,6 +1,7 @@
 // Shell: the command line as a value. Knows the words, does none of the work.
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { RouteConfig } from '../../main/model/config.ts';
+import { SESSION_KINDS } from '../../main/model/session.ts';
 import { Fault, faultMessage } from '../../main/base/fault.ts';
 import { addAbsentOptions } from './absent.ts';
 import { parseRoute, parseTarget } from './target.ts';
@@ -166,7 +167,7 @@ function addVerbs(program: Command, found: (invocation: Invocation) => void): vo
   program
     .command('inspect <file>')
     .description('print what a session holds, as JSON')
-    .option('--kind <kind>', 'exchanges, frames, events, hmr, errors, logs, spans, metrics, insights or summary')
+    .option('--kind <kind>', `${SESSION_KINDS.join(', ')} or summary`)
     .option('--id <id>', 'only this one')
     .option('--bodies', 'with the content of bodies')
     .action((file: string, values: { kind?: string; id?: string; bodies?: boolean }) =>

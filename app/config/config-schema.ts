@@ -51,6 +51,7 @@ const config = settings({
   timeouts: v.exactOptional(timeouts),
   sourceMaps: v.exactOptional(
     settings({
+      keep: v.exactOptional(yesOrNo),
       roots: v.exactOptional(v.array(text, 'a list of folders')),
       paths: v.exactOptional(
         v.array(
@@ -71,6 +72,7 @@ const config = settings({
       repairMapCors: v.exactOptional(yesOrNo),
     }),
   ),
+  editor: v.exactOptional(text),
   budget: v.exactOptional(settings({ bodyBytes: v.exactOptional(bytes), sessionBytes: v.exactOptional(bytes) })),
 });
 

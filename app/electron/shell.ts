@@ -1,5 +1,5 @@
 // Electron shell: dialogs and windows as the host asks for them.
-import { BrowserWindow, app, dialog } from 'electron';
+import { BrowserWindow, app, dialog, shell } from 'electron';
 import { basename, join } from 'node:path';
 import type { DashboardHost } from '../host/dashboard-host.ts';
 import type { ShellServices } from '../host/shell-services.ts';
@@ -25,6 +25,7 @@ export class ShellWindows {
       kind: 'electron',
       askOpen: () => this.#askOpen(),
       askSave: (name) => this.#askSave(name),
+      openLink: (url) => shell.openExternal(url),
       show: (id) => {
         this.show(id);
         return undefined;

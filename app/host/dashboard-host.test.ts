@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeExchange, fakeMaps, fakeReader } from '../test/fake-session.ts';
+import { fakeEditor } from '../test/fake-editor.ts';
 import { type DashboardHost, FILES_LIMIT, createDashboardHost } from './dashboard-host.ts';
 
 let folder: string;
@@ -14,6 +15,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'throughline-'));
   host = createDashboardHost({
     shell: { kind: 'browser', show: () => undefined },
+    editor: fakeEditor(),
     version: '1',
     live: {
       startRecording: () => Promise.reject(new Error('not here')),

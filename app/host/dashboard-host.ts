@@ -6,6 +6,7 @@ import type { Disposable } from '../../main/base/disposable.ts';
 import { DisposableStack } from '../../main/base/disposable.ts';
 import { Fault } from '../../main/base/fault.ts';
 import type { StartPage, WorkspaceState } from '../../main/model/protocol.ts';
+import type { Editor } from '../editor/editor.ts';
 import { type OpenedFile, createFileWorkspace, fileState } from './file-workspace.ts';
 import { LiveWorkspace, type LiveWorkspaceOptions } from './live-workspace.ts';
 import type { SessionCommandContext } from './session-commands.ts';
@@ -19,6 +20,7 @@ export const FILES_LIMIT = 8;
 export interface DashboardHostOptions {
   readonly shell: ShellServices;
   readonly version: string;
+  readonly editor: Editor;
   readonly live: Omit<LiveWorkspaceOptions, 'context'>;
   /** Opens a `.tline`. */
   readonly openSession: (path: string, state: () => WorkspaceState) => Promise<OpenedFile>;
@@ -52,8 +54,8 @@ export function createDashboardHost(options: DashboardHostOptions): DashboardHos
   const files = new Map<string, OpenEntry>();
   let count = 0;
   let turn: Promise<unknown> = Promise.resolve();
-  const { shell, version } = options;
-  const context: SessionCommandContext = { shell, temp, version, openFile: (path) => openFile(path) };
+  const { shell, version, editor } = options;
+  const context: SessionCommandContext = { shell, temp, version, editor, openFile: (path) => openFile(path) };
   const live = owned.own(new LiveWorkspace({ ...options.live, context }));
   owned.own({ close: async () => void (await Promise.all([...files.keys()].map(closeFile))) });
 

@@ -3,15 +3,10 @@ import { assertNever } from '../../main/model/assert-never.ts';
 import type { Command, CommandResult, SessionReader, StartPage, WorkspaceState } from '../../main/model/protocol.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault } from '../../main/base/fault.ts';
+import { openSource } from './open-source.ts';
+import { type SourceLookups, toSourceAnswers } from './source-answers.ts';
 import { type SessionCommandContext, runSessionCommand } from './session-commands.ts';
-import {
-  type FeedListener,
-  type FeedPace,
-  type FeedSubscription,
-  type SourceLookups,
-  toSourceAnswers,
-  type Workspace,
-} from './workspace.ts';
+import { type FeedListener, type FeedPace, type FeedSubscription, type Workspace } from './workspace.ts';
 
 /** A session file that was opened. */
 export interface OpenedFile extends Disposable {
@@ -33,8 +28,11 @@ export interface FileWorkspaceOptions {
 
 /** The state of a file's workspace. */
 export function fileState({ name, path, context }: FileWorkspaceOptions): WorkspaceState {
-  const { version, shell } = context;
-  return { mode: 'file', version, shell: shell.kind, name, sessionPath: path, routes: [], demo: false };
+  const { version, shell, editor } = context;
+  return {
+    ...{ mode: 'file', version, shell: shell.kind, name, sessionPath: path, routes: [], demo: false },
+    ...(editor.name === undefined ? {} : { editor: editor.name }),
+  };
 }
 
 /** A workspace over an opened file, which it owns. */
@@ -54,11 +52,15 @@ export function createFileWorkspace(file: OpenedFile, options: FileWorkspaceOpti
         case 'export-har':
         case 'open-file':
           return runSessionCommand(command, savable, options.context);
+        case 'open-source':
+          return openSource(command, file.sourceMaps, options.context.editor);
         case 'pause':
         case 'resume':
         case 'open-target':
         case 'start-demo':
         case 'replay':
+        case 'send-hmr':
+        case 'set-switches':
           throw new Fault('only-live', 'This window shows a file; that is done in the window that records.');
         default:
           return assertNever(command);

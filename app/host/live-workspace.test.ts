@@ -3,6 +3,7 @@ import { DEFAULT_SWITCHES } from '../../main/model/config.ts';
 import type { FeedMessage } from '../../main/model/protocol.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import type { Recording, RecordingEngine } from '../run/recording.ts';
+import { fakeEditor } from '../test/fake-editor.ts';
 import { fakeExchange, fakeMaps, fakeReader } from '../test/fake-session.ts';
 import { LiveWorkspace } from './live-workspace.ts';
 import { createTempFolder } from './temp-folder.ts';
@@ -24,8 +25,13 @@ function setUp(fail = false) {
       },
     },
     setTargets: (target, routes) => done.push(`targets ${target} ${routes.length}`),
+    notices: [],
     switches: DEFAULT_SWITCHES,
-    setSwitches: () => undefined,
+    setSwitches: (changed) => done.push(`switches ${JSON.stringify(changed)}`),
+    sendHmr: async (event, data) => {
+      done.push(`hmr ${event} ${JSON.stringify(data)}`);
+      return event === 'devlog' ? { sent: 2 } : { sent: 0, message: 'No page.' };
+    },
     setRecording: (on) => done.push(`recording ${on}`),
     status: () => ({ state: 'recording', startedAt: 1, dropped: 0, keptBytes: 0, budgetBytes: 1 }),
     logOutput: ({ text }) => done.push(`log ${text}`),
@@ -44,6 +50,7 @@ function setUp(fail = false) {
     context: {
       shell: { kind: 'browser', show: () => undefined },
       temp: createTempFolder(),
+      editor: fakeEditor(),
       version: '1',
       openFile: async () => 'file-1',
     },
@@ -119,6 +126,22 @@ describe('LiveWorkspace', () => {
     await workspace.openTarget('http://b', []);
     expect(done.slice(-2)).toEqual(['targets http://b 0', 'target http://b']);
     expect(workspace.state().target).toBe('http://b');
+  });
+
+  it('sends events into pages and turns switches, and says where no page was reached', async () => {
+    const { workspace, done } = setUp();
+    await workspace.openTarget('http://a', []);
+    expect(await workspace.run({ type: 'send-hmr', event: 'devlog', data: { level: 'info' } })).toEqual({
+      ok: true,
+      sent: 2,
+    });
+    expect(await workspace.run({ type: 'send-hmr', event: 'other', data: 1 })).toEqual({
+      ok: false,
+      code: 'hmr-not-sent',
+      message: 'No page.',
+    });
+    expect(await workspace.run({ type: 'set-switches', switches: { inject: false } })).toEqual({ ok: true });
+    expect(done.slice(-3)).toEqual(['hmr devlog {"level":"info"}', 'hmr other 1', 'switches {"inject":false}']);
   });
 
   it('starts once, however often it is asked at the same time', async () => {

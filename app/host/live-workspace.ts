@@ -16,14 +16,15 @@ import { Fault } from '../../main/base/fault.ts';
 import { parseAddress, parseTarget } from '../cli/target.ts';
 import type { DemoStack } from '../run/demo-stack.ts';
 import type { ClosedReport, Recording } from '../run/recording.ts';
+import { openSource } from './open-source.ts';
 import { replayExchange } from './replay.ts';
+import { toSourceAnswers } from './source-answers.ts';
 import { runSessionCommand, type SessionCommandContext } from './session-commands.ts';
 import {
   type FeedListener,
   type FeedPace,
   type FeedSubscription,
   LIVE_WORKSPACE,
-  toSourceAnswers,
   type Workspace,
 } from './workspace.ts';
 
@@ -73,8 +74,11 @@ export class LiveWorkspace implements Workspace, Disposable {
   }
 
   state(): WorkspaceState {
-    const { shell, version } = this.#options.context;
-    const common = { version, shell: shell.kind, routes: this.#routes, demo: this.#demo !== undefined };
+    const { shell, version, editor } = this.#options.context;
+    const common = {
+      ...{ version, shell: shell.kind, routes: this.#routes, demo: this.#demo !== undefined },
+      ...(editor.name === undefined ? {} : { editor: editor.name }),
+    };
     const engine = this.#recording?.engine;
     if (engine === undefined) return { ...common, mode: 'start', name: '' };
     return {
@@ -199,6 +203,15 @@ export class LiveWorkspace implements Workspace, Disposable {
         await replayExchange(engine.reader, engine.proxyUrl, command.exchangeId);
         return { ok: true };
       }
+      case 'send-hmr': {
+        const { sent, message } = await this.#live().engine.sendHmr(command.event, command.data);
+        return sent > 0 ? { ok: true, sent } : { ok: false, code: 'hmr-not-sent', message: message ?? '' };
+      }
+      case 'set-switches':
+        this.#live().engine.setSwitches(command.switches);
+        return { ok: true };
+      case 'open-source':
+        return openSource(command, this.#recording?.engine.sourceMaps, this.#options.context.editor);
       case 'save-session':
       case 'export-har':
       case 'open-file':

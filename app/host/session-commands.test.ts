@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fakeEditor } from '../test/fake-editor.ts';
 import { fakeExchange, fakeReader } from '../test/fake-session.ts';
 import { type SavableSession, type SessionCommandContext, runSessionCommand } from './session-commands.ts';
 import type { ShellServices } from './shell-services.ts';
@@ -27,6 +28,7 @@ function context(shell: Partial<ShellServices>): SessionCommandContext {
   return {
     shell: { kind: 'electron', show: (id) => `/?workspace=${id}`, ...shell },
     temp,
+    editor: fakeEditor(),
     version: '1',
     openFile: async (path) => (path.endsWith('a.har') ? 'file-1' : Promise.reject(new Error('none'))),
   };

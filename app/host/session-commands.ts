@@ -4,6 +4,7 @@ import { basename, extname, isAbsolute } from 'node:path';
 import type { Command, CommandResult, SessionReader } from '../../main/model/protocol.ts';
 import { Fault } from '../../main/base/fault.ts';
 import { writeHar } from '../../main/har/har-writer.ts';
+import type { Editor } from '../editor/editor.ts';
 import type { ShellServices } from './shell-services.ts';
 import type { TempFolder } from './temp-folder.ts';
 
@@ -18,6 +19,8 @@ export interface SavableSession {
 export interface SessionCommandContext {
   readonly shell: ShellServices;
   readonly temp: TempFolder;
+  /** Opens files at a line. */
+  readonly editor: Editor;
   readonly version: string;
   /** Opens a file and gives its workspace's id. */
   readonly openFile: (path: string) => Promise<string>;

@@ -8,6 +8,8 @@ export interface ShellServices {
   readonly askSave?: (suggestedName: string) => Promise<string | undefined>;
   /** Takes over a finished file and gives the address under which it can be fetched. */
   readonly offer?: (path: string, name: string) => Promise<string>;
+  /** Has the system open an editor's own URL (`vscode://…`); absent where a page goes there itself. */
+  readonly openLink?: (url: string) => Promise<void>;
   /** Shows a workspace in a window of its own, or gives the address at which a page shows it. */
   readonly show: (workspaceId: string) => string | undefined;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { FeedMessage, HostFunctions, WindowFunctions, WorkspaceState } from '../../main/model/protocol.ts';
 import type { SessionReader } from '../../main/model/protocol.ts';
 import { CALL_LIMIT, type Channel, IN_FLIGHT_LIMIT, connectWindow } from './window-link.ts';
+import { toSourceAnswers } from './source-answers.ts';
 import type { FeedListener, FeedPace, Workspace } from './workspace.ts';
 
 const STATE: WorkspaceState = { mode: 'live', version: '1', shell: 'browser', name: 's', routes: [], demo: false };
@@ -94,6 +95,19 @@ describe('connectWindow', () => {
     const reader = { exchange: async (id: string) => ({ id }) } as unknown as SessionReader;
     expect(await setUp({ reader }).host.query('exchange', ['7'])).toEqual({ id: '7' });
     await expect(setUp().host.query('exchange', ['7'])).rejects.toMatchObject({ code: 'no-session' });
+  });
+
+  it('asks what looks source maps up, and says so where there is none', async () => {
+    const sources = toSourceAnswers({
+      check: async (url, at) => ({ url: `${url} at ${at}`, steps: [], sources: [] }),
+      mapStack: async (raw) => [{ raw }],
+      openable: async (path) => ({ path }),
+    });
+    const { host } = setUp({ sources });
+    expect(await host.source('checkMap', ['http://h/a.js', 5])).toMatchObject({ url: 'http://h/a.js at 5' });
+    expect(await host.source('mapStack', ['at x'])).toEqual([{ raw: 'at x' }]);
+    await expect(host.source('checkMap', [7 as never])).rejects.toMatchObject({ code: 'bad-message' });
+    await expect(setUp().host.source('mapStack', ['at x'])).rejects.toMatchObject({ code: 'no-session' });
   });
 
   it('survives whatever a window sends', async () => {

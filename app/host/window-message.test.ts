@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { MESSAGE_LIMIT, WATCH_LIMIT, isLinkMessage, parseCommand, parseQuery, parseWatch } from './window-message.ts';
+import {
+  MESSAGE_LIMIT,
+  WATCH_LIMIT,
+  isLinkMessage,
+  parseCommand,
+  parseQuery,
+  parseSourceQuery,
+  parseWatch,
+} from './window-message.ts';
 
 const bad = expect.objectContaining({ code: 'bad-message' }) as Error;
 
@@ -26,6 +34,8 @@ describe('parseQuery', () => {
       parseQuery('frameRows', [{ exchangeId: '1', direction: 'in', opcodes: ['text'] }, { limit: 100 }]).args,
     ).toHaveLength(2);
     expect(parseQuery('exchangeRows', [{ afterId: '3', limit: 5000 }, null]).args).toHaveLength(1);
+    expect(parseQuery('pageRows', [{ afterId: '3~1', limit: 5 }]).args).toHaveLength(1);
+    expect(parseQuery('trace', ['0af7651916cd43dd8448eb211c80319c']).name).toBe('trace');
   });
 
   it.each([
@@ -41,9 +51,36 @@ describe('parseQuery', () => {
     ['exchangeRows', [{ limit: 0.5 }]],
     ['exchangeRows', [{ limit: 5, other: 1 }]],
     ['frameRows', [{ direction: 'up' }, { limit: 1 }]],
+    ['trace', ['0AF7651916CD43DD8448EB211C80319C']],
+    ['trace', ['']],
+    ['error', [1]],
     ['searchFrames', [{ text: 'x'.repeat(5000) }]],
   ])('refuses %j %j', (name, args) => {
     expect(() => parseQuery(name, args)).toThrow(bad);
+  });
+});
+
+describe('parseSourceQuery', () => {
+  it('passes well-formed questions, also without an instant', () => {
+    expect(parseSourceQuery('checkMap', ['http://h/a.js', 5.5])).toEqual({
+      name: 'checkMap',
+      args: ['http://h/a.js', 5.5],
+    });
+    expect(parseSourceQuery('checkMap', ['http://h/a.js']).args).toEqual(['http://h/a.js', undefined]);
+    expect(parseSourceQuery('mapStack', ['Error: x', null]).args).toEqual(['Error: x', undefined]);
+  });
+
+  it.each([
+    ['constructor', ['x']],
+    ['lookup', ['x']],
+    ['checkMap', []],
+    ['checkMap', [5]],
+    ['checkMap', ['x', '5']],
+    ['checkMap', ['x', 1, 2]],
+    ['checkMap', ['x'.repeat(10_000)]],
+    ['mapStack', ['x'.repeat(300_000)]],
+  ])('refuses %s', (name, args) => {
+    expect(() => parseSourceQuery(name, args)).toThrow(bad);
   });
 });
 
@@ -57,6 +94,8 @@ describe('parseCommand', () => {
     },
     { type: 'export-har', raw: false },
     { type: 'open-file', path: '/a/b.tline' },
+    { type: 'send-hmr', event: 'devlog', data: { level: 'info', message: 'hi' } },
+    { type: 'set-switches', switches: { inject: false, repairMapCors: true } },
   ])('passes %j', (command) => {
     expect(parseCommand(command)).toEqual(command);
   });
@@ -73,6 +112,9 @@ describe('parseCommand', () => {
     { type: 'open-target', target: 'x', routes: [{ match: '/a', target: 'y', timeouts: { connectMs: -1 } }] },
     { type: 'export-har' },
     { type: 'replay', exchangeId: 7 },
+    { type: 'send-hmr', event: 1, data: 1 },
+    { type: 'set-switches', switches: { inject: 1 } },
+    { type: 'set-switches', switches: { other: true } },
   ])('refuses %j', (command) => {
     expect(() => parseCommand(command)).toThrow(bad);
   });

@@ -64,6 +64,12 @@ const route = v.strictObject({
 });
 const path = v.exactOptional(v.pipe(text, v.nonEmpty()));
 
+const yesOrNo = v.exactOptional(v.boolean());
+/** The longest name of an event that a window may send, in characters. */
+const EVENT_NAME_LIMIT = 64;
+/** A line or column from 1. */
+const place = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31));
+
 /** The most routes a window may set. */
 const ROUTES_LIMIT = 256;
 
@@ -80,6 +86,29 @@ const command = v.variant('type', [
   v.strictObject({ type: v.literal('export-har'), path, raw: v.boolean() }),
   v.strictObject({ type: v.literal('open-file'), path }),
   v.strictObject({ type: v.literal('replay'), exchangeId: id }),
+  v.strictObject({
+    type: v.literal('send-hmr'),
+    event: v.pipe(v.string(), v.maxLength(EVENT_NAME_LIMIT)),
+    data: v.unknown(),
+  }),
+  v.strictObject({
+    type: v.literal('set-switches'),
+    switches: v.strictObject({
+      inject: yesOrNo,
+      trace: yesOrNo,
+      bringBack: yesOrNo,
+      repairMapOrigin: yesOrNo,
+      repairMapHeader: yesOrNo,
+      repairMapType: yesOrNo,
+      repairMapCors: yesOrNo,
+    }),
+  }),
+  v.strictObject({
+    type: v.literal('open-source'),
+    path: v.pipe(text, v.nonEmpty()),
+    line: place,
+    column: v.exactOptional(place),
+  }),
 ]) satisfies v.GenericSchema<unknown, Command>;
 
 const message = v.object({

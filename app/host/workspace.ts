@@ -1,6 +1,7 @@
 // Shell: what a window can look at: the start page, a live recording or an opened file.
 import type { Command, CommandResult, FeedMessage, StartPage, WorkspaceState } from '../../main/model/protocol.ts';
-import type { SessionReader, SourceQueries, SourceQueryName } from '../../main/model/protocol.ts';
+import type { SessionReader } from '../../main/model/protocol.ts';
+import type { SourceAnswers } from './source-answers.ts';
 
 /** The id of the workspace that every run has: the start page that becomes the live recording. */
 export const LIVE_WORKSPACE = 'live';
@@ -15,22 +16,6 @@ export interface FeedSubscription {
 /** Asked before each batch: false while the window has enough on its way. */
 export interface FeedPace {
   readonly ready: () => boolean;
-}
-
-/** The source queries as asked of another thread. */
-export type SourceAnswers = {
-  readonly [K in SourceQueryName]: (...args: Parameters<SourceQueries[K]>) => Promise<ReturnType<SourceQueries[K]>>;
-};
-
-/** What looks source maps up, as the engine has it. */
-export interface SourceLookups {
-  check(...args: Parameters<SourceQueries['checkMap']>): Promise<ReturnType<SourceQueries['checkMap']>>;
-  mapStack(...args: Parameters<SourceQueries['mapStack']>): Promise<ReturnType<SourceQueries['mapStack']>>;
-}
-
-/** The answers that windows ask for, from what looks source maps up. */
-export function toSourceAnswers(maps: SourceLookups): SourceAnswers {
-  return { checkMap: (url, at) => maps.check(url, at), mapStack: (stack, at) => maps.mapStack(stack, at) };
 }
 
 export type FeedListener = (messages: readonly FeedMessage[]) => void;

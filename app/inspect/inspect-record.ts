@@ -1,9 +1,11 @@
 // Shell: the model's records as `inspect` prints them. Instants become ISO 8601 here and nowhere before.
+import type { ErrorReport } from '../../main/model/error-report.ts';
 import type { Exchange } from '../../main/model/exchange.ts';
 import type { HeaderList } from '../../main/model/headers.ts';
 import type { HmrRecord } from '../../main/model/hmr.ts';
 import type { LogRecord } from '../../main/model/log.ts';
 import type { Frame, ServerSentEvent } from '../../main/model/message.ts';
+import type { ActionRecord, PageRecord } from '../../main/model/page.ts';
 import type { SessionSummary } from '../../main/model/session.ts';
 import type { InspectBody } from './inspect-body.ts';
 
@@ -32,6 +34,9 @@ export function toInspectExchange(
     startedAt: toIsoInstant(exchange.startedAt),
     requestBody: bodies.request,
     responseBody: bodies.response,
+    ...(facts.browserTiming === undefined
+      ? {}
+      : { browserTiming: { ...facts.browserTiming, startedAt: toIsoInstant(facts.browserTiming.startedAt) } }),
     ...ifAny('requestTrailers', requestTrailers),
     ...ifAny('responseTrailers', responseTrailers),
     ...ifAny('informational', informational),
@@ -70,6 +75,28 @@ export function toInspectHmr(record: HmrRecord): object {
     ...(appliedAt === undefined ? {} : { appliedAt: toIsoInstant(appliedAt) }),
     ...(reloadedAt === undefined ? {} : { reloadedAt: toIsoInstant(reloadedAt) }),
   };
+}
+
+/** An error of a page or a back end. */
+export function toInspectError(record: ErrorReport): object {
+  return { ...record, at: toIsoInstant(record.at), lastAt: toIsoInstant(record.lastAt) };
+}
+
+/** A load of a document. */
+export function toInspectPage(record: PageRecord): object {
+  const { longTasks, routes, leftAt } = record;
+  return {
+    ...record,
+    at: toIsoInstant(record.at),
+    longTasks: { ...longTasks, latest: longTasks.latest.map((one) => ({ ...one, at: toIsoInstant(one.at) })) },
+    routes: routes.map((one) => ({ ...one, at: toIsoInstant(one.at) })),
+    ...(leftAt === undefined ? {} : { leftAt: toIsoInstant(leftAt) }),
+  };
+}
+
+/** What a person did in a page. */
+export function toInspectAction(record: ActionRecord): object {
+  return { ...record, at: toIsoInstant(record.at) };
 }
 
 export function toInspectSummary(summary: SessionSummary): object {

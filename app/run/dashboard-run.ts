@@ -1,11 +1,12 @@
 // Shell: one run of the program: its host, the recording it starts with, the command beside it, and how all of it ends.
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { systemClock } from '../../main/base/clock.ts';
 import { faultMessage } from '../../main/base/fault.ts';
 import { createEngine, createFeed, createSourceMapLink, openSession } from '../../main/engine.ts';
 import { type ChildProcess, startChildProcess } from '../../main/ingest/child-process.ts';
+import { createEditor } from '../editor/editor.ts';
 import type { RouteConfig } from '../../main/model/config.ts';
 import type { StartPage } from '../../main/model/protocol.ts';
 import { type DashboardHost, createDashboardHost } from '../host/dashboard-host.ts';
@@ -19,12 +20,15 @@ import type { Installation } from './installation.ts';
 import { type ClosedReport, type Recording, startRecording } from './recording.ts';
 import type { RunOutput } from './run-output.ts';
 import type { RunPlan } from './run-plan.ts';
+import { givenToken } from './run-token.ts';
 
 export interface DashboardRunOptions {
   readonly plan: RunPlan;
   readonly installation: Installation;
   readonly output: RunOutput;
   readonly shell: ShellServices;
+  /** What programs must know to send events into pages; by default what the environment says. */
+  readonly token?: string;
   /** Where the command's output goes on to. */
   readonly stdout: Writable;
   readonly stderr: Writable;
@@ -34,6 +38,8 @@ export interface DashboardRun {
   readonly host: DashboardHost;
   /** Starts what the plan says: demo, target, command. `dashboard` is the address to report, where one is served. */
   begin(dashboard?: string): Promise<void>;
+  /** Reports that a file is open, by its workspace's id. `dashboard` is its address, where one is served. */
+  announceFile(id: string, path: string, dashboard?: string): Promise<void>;
   /** The command's exit code when it has ended; undefined without a command. */
   readonly commandEnded: Promise<number> | undefined;
   /** Ends everything; what was recorded is on disk and reported when this resolves. */
@@ -50,6 +56,7 @@ class Run implements DashboardRun {
   readonly #recents: Recents;
   #dashboard: string | undefined;
   #child: ChildProcess | undefined;
+  #shown: ClosedReport | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: DashboardRunOptions) {
@@ -59,6 +66,11 @@ class Run implements DashboardRun {
     this.host = createDashboardHost({
       shell,
       version: installation.version,
+      editor: createEditor({
+        ...(plan.editor === undefined ? {} : { configured: plan.editor }),
+        ...{ env: process.env, platform: process.platform, hasTerminal: process.stdout.isTTY },
+        ...(shell.openLink && { openLink: shell.openLink }),
+      }),
       live: {
         startRecording: (target, routes) => this.#record(target, routes),
         startDemo: (onOutput) => startDemo({ root: installation.root, onOutput }),
@@ -105,6 +117,14 @@ class Run implements DashboardRun {
     if (plan.command.length > 0) await this.#startCommand();
   }
 
+  async announceFile(id: string, path: string, dashboard?: string): Promise<void> {
+    const session = resolve(path);
+    const summary = await this.host.reader(id)?.summary();
+    this.#shown = { session, exchanges: summary?.counts.exchanges ?? 0, dropped: summary?.dropped ?? 0 };
+    const address = dashboard === undefined ? {} : { dashboard };
+    this.#options.output.opened({ ...address, session, pid: process.pid });
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -120,6 +140,7 @@ class Run implements DashboardRun {
         await rm(report.session, { force: true });
         output.say('No target was opened, so the empty session is not kept.');
       }
+      if (report === undefined && this.#shown !== undefined) output.left(this.#shown);
     } finally {
       await this.host.close();
     }
@@ -132,7 +153,7 @@ class Run implements DashboardRun {
   }
 
   #record(target: string | undefined, routes: readonly RouteConfig[]): Promise<Recording> {
-    const { plan, installation, output } = this.#options;
+    const { plan, installation, output, token = givenToken() } = this.#options;
     const { target: _planned, ...planned } = plan.proxy;
     const proxy = { ...planned, ...(target === undefined ? {} : { target }), routes };
     const workerFolder = installation.bundleFolder;
@@ -149,6 +170,7 @@ class Run implements DashboardRun {
           ...{ sessionPath, proxy: config, workerFolder },
           budget: plan.budget,
           switches: plan.switches,
+          ...(token === undefined ? {} : { token }),
           ...{ folder: plan.folder, sourceMaps: plan.sourceMaps },
           version: installation.version,
           certificateFolder: certificateFolder(),
@@ -162,6 +184,10 @@ class Run implements DashboardRun {
   #started({ engine }: Recording, target: string | undefined): void {
     const dashboard = this.#dashboard === undefined ? {} : { dashboard: this.#dashboard };
     const { output } = this.#options;
+    for (const notice of engine.notices) {
+      output.say(notice.message);
+      this.host.live.notify(notice);
+    }
     output.ready({ proxy: engine.proxyUrl, ...dashboard, session: engine.sessionPath, pid: process.pid }, target);
   }
 

@@ -2,12 +2,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ProxyConfig, RouteConfig, Switches } from '../../main/model/config.ts';
-import type { SessionReader } from '../../main/model/protocol.ts';
+import type { Notice, SessionReader } from '../../main/model/protocol.ts';
 import type { RecorderStatus } from '../../main/model/session.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import { Fault, faultMessage } from '../../main/base/fault.ts';
 import { writeHar } from '../../main/har/har-writer.ts';
-import type { FeedListener, FeedPace, FeedSubscription, SourceLookups } from '../host/workspace.ts';
+import type { FeedListener, FeedPace, FeedSubscription } from '../host/workspace.ts';
+import type { SourceLookups } from '../host/source-answers.ts';
 import { createPrivate, reserveSession, sessionName } from './data-folder.ts';
 import { explainListenError } from './port-holder.ts';
 
@@ -19,10 +20,12 @@ export interface RecordingEngine {
   readonly reader: SessionReader;
   readonly sourceMaps: SourceLookups;
   readonly feed: { subscribe(listener: FeedListener, pace: FeedPace): FeedSubscription };
+  readonly notices: readonly Notice[];
   /** As they stand now. */
   readonly switches: Switches;
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   setSwitches(changed: Partial<Switches>): void;
+  sendHmr(event: string, data: unknown): Promise<{ readonly sent: number; readonly message?: string }>;
   setRecording(on: boolean): void;
   status(): RecorderStatus;
   logOutput(output: ProcessOutput): void;

@@ -16,6 +16,7 @@ import { isLoopback } from '../cli/target.ts';
 export interface ConfigValues extends Partial<ProxyConfig> {
   readonly budget?: Partial<CaptureBudget>;
   readonly sourceMaps?: Partial<SourceMapConfig>;
+  readonly editor?: string;
   readonly switches?: Partial<Switches>;
 }
 
@@ -24,6 +25,8 @@ export interface RunPlan {
   readonly proxy: ProxyConfig;
   readonly budget: CaptureBudget;
   readonly sourceMaps: SourceMapConfig;
+  /** A name, a command or a template; absent: found by itself. */
+  readonly editor?: string;
   readonly switches: Switches;
   readonly demo: boolean;
   readonly session?: string;
@@ -39,7 +42,7 @@ export interface RunPlan {
 
 /** Rejects wrong combinations with faults of wrong usage. */
 export function toRunPlan(flags: RunFlags, config: ConfigValues, folder: string): RunPlan {
-  const { budget, sourceMaps, switches, ...fromFile } = config;
+  const { budget, sourceMaps, switches, editor, ...fromFile } = config;
   const proxy: ProxyConfig = {
     ...DEFAULT_PROXY_CONFIG,
     ...fromFile,
@@ -75,6 +78,7 @@ export function toRunPlan(flags: RunFlags, config: ConfigValues, folder: string)
     budget: { ...DEFAULT_BUDGET, ...budget },
     sourceMaps: { roots: [], paths: [], ...sourceMaps },
     switches: { ...DEFAULT_SWITCHES, ...switches, ...(flags.inject ? {} : { inject: false }) },
+    ...(editor === undefined ? {} : { editor }),
     ...(session === undefined ? {} : { session }),
     ...(har === undefined ? {} : { har }),
     ...(durationMs === undefined ? {} : { durationMs }),

@@ -7,6 +7,7 @@ import { createDashboardRun } from './dashboard-run.ts';
 import type { Installation } from './installation.ts';
 import type { RunOutput } from './run-output.ts';
 import type { RunPlan } from './run-plan.ts';
+import { givenToken, newToken } from './run-token.ts';
 import type { StopSignal } from './stop-signal.ts';
 
 export interface NodeRunOptions {
@@ -48,7 +49,8 @@ export async function runBrowser(options: BrowserRunOptions): Promise<number> {
     offer: (path, name) => downloads.offer(path, name),
     show: workspaceLocation,
   };
-  const run = createDashboardRun({ ...options, shell });
+  const token = givenToken() ?? newToken();
+  const run = createDashboardRun({ ...options, shell, token });
   const { host } = run;
   const server = await startBrowserHost({
     content: {
@@ -59,6 +61,7 @@ export async function runBrowser(options: BrowserRunOptions): Promise<number> {
     },
     rendererFolder: installation.rendererFolder,
     downloads,
+    token,
   });
   const end = waitForEnd(options);
   try {
@@ -70,7 +73,7 @@ export async function runBrowser(options: BrowserRunOptions): Promise<number> {
       );
     } else {
       const id = await host.openFile(file);
-      output.say(`Dashboard: ${server.url}&${workspaceLocation(id).slice(2)}`);
+      await run.announceFile(id, file, `${server.url}&${workspaceLocation(id).slice(2)}`);
     }
     return await end.ended;
   } finally {

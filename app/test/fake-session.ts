@@ -1,7 +1,7 @@
 // Test support: a session with one exchange, in memory.
 import type { BodyInfo, BodySide, Exchange } from '../../main/model/exchange.ts';
 import type { BodyBytes, SessionReader } from '../../main/model/protocol.ts';
-import type { SourceLookups } from '../host/workspace.ts';
+import type { SourceLookups } from '../host/source-answers.ts';
 
 const NO_BODY: BodyInfo = { sizeBytes: 0, keptBytes: 0, truncated: false, complete: true };
 
@@ -47,7 +47,10 @@ export function fakeReader(exchange: Exchange, bodies: Partial<Record<BodySide, 
       schemaVersion: 1,
       version: '1',
       dropped: 0,
-      counts: { exchanges: 1, frames: 0, events: 0, hmr: 0, errors: 0, logs: 0, spans: 0, metrics: 0, insights: 0 },
+      counts: {
+        ...{ exchanges: 1, frames: 0, events: 0, hmr: 0, errors: 0, logs: 0, spans: 0, metrics: 0, insights: 0 },
+        ...{ pages: 0, actions: 0 },
+      },
     }),
     exchange: async (id) => (id === exchange.id ? exchange : undefined),
     exchangeRows: async ({ afterId }) => ({ rows: afterId === undefined ? [exchange] : [], total: 1 }),
@@ -73,5 +76,9 @@ export function fakeReader(exchange: Exchange, bodies: Partial<Record<BodySide, 
 
 /** Source maps that know nothing. */
 export function fakeMaps(): SourceLookups {
-  return { check: async (url) => ({ url, steps: [], sources: [] }), mapStack: async () => [] };
+  return {
+    check: async (url) => ({ url, steps: [], sources: [] }),
+    mapStack: async () => [],
+    openable: async (path) => ({ path }),
+  };
 }

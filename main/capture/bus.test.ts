@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Exchange, ExchangeState } from '../model/exchange.ts';
 import type { Change } from '../model/protocol.ts';
 import type { Recorded } from '../model/recorded.ts';
+import { putAction, putError, putPage } from '../store/fixtures/records.ts';
 import { createBus, type Bus, type BusOptions } from './bus.ts';
 
 const BODY = { sizeBytes: 6, keptBytes: 6, truncated: false, complete: true };
@@ -271,4 +272,48 @@ test('pages, actions and errors reach windows and the file', () => {
     { seq: 2, kind: 'action', op: 'put', record: { label: 'Buy' } },
     { seq: 3, kind: 'error', op: 'put', record: { group: 'g' } },
   ]);
+});
+
+test('of an error, a page and an action the newest is handed on, after all else, and windows hear of it', () => {
+  const { bus, written, fed } = collect();
+  bus.publish(putError(1, { mapped: false }));
+  bus.publish(putPage('1'));
+  bus.publish(putAction(1));
+  bus.publish(log('1'));
+  bus.publish(putError(1, { mapped: true }));
+  bus.publish(exchange('1', 'done'));
+  expect(bus.stats().queued).toBe(5);
+  bus.drain();
+  expect(written[0]?.map(({ kind }) => kind)).toEqual(['exchange', 'log', 'error', 'page', 'action']);
+  expect(fed[0]?.map(({ seq, kind }) => [seq, kind])).toEqual([
+    [1, 'exchange'],
+    [2, 'log'],
+    [3, 'error'],
+    [4, 'page'],
+    [5, 'action'],
+  ]);
+  expect(fed[0]?.[2]?.record).toMatchObject({ mapped: true });
+});
+
+test('errors outlast other details, and their own bound costs the oldest', () => {
+  const { bus, written } = collect({ maxRecords: 4, maxReports: 2 });
+  bus.publish(putError(1));
+  for (let i = 1; i <= 5; i++) bus.publish(log(String(i)));
+  bus.drain();
+  expect(written[0]?.filter(({ kind }) => kind === 'error')).toHaveLength(1);
+  expect(written[0]?.at(-1)).toEqual({ kind: 'dropped', count: 3 });
+  for (let i = 2; i <= 4; i++) bus.publish(putError(i));
+  bus.drain();
+  expect(written[1]).toEqual([putError(3), putError(4), { kind: 'dropped', count: 1 }]);
+});
+
+test('a map is for the session file only, and goes whole when its bytes are too many', () => {
+  const { bus, written, fed } = collect({ maxBytes: 10 });
+  const map = (url: string, bytes: number) =>
+    ({ kind: 'map', record: { url, script: 's', at: 1 }, bytes: Buffer.alloc(bytes) }) as const;
+  bus.publish(map('a', 6));
+  bus.publish(map('b', 5));
+  bus.drain();
+  expect(written).toEqual([[map('b', 5), { kind: 'dropped', count: 1 }]]);
+  expect(fed).toEqual([]);
 });

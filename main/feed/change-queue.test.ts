@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ExchangeRow } from '../model/exchange.ts';
 import type { Change } from '../model/protocol.ts';
-import { putHmr, sampleExchange } from '../store/fixtures/records.ts';
+import { putAction, putError, putHmr, putPage, sampleExchange } from '../store/fixtures/records.ts';
 import { BATCH_BYTES, BATCH_CHANGES, createChangeQueue, weighChange } from './change-queue.ts';
 
 const put = (seq: number, id: number, changes: Partial<ExchangeRow> = {}): Change => ({
@@ -61,4 +61,17 @@ test('an update of many modules weighs more than one of few', () => {
     return { seq: 1, kind: 'hmr', op: 'put', record };
   };
   expect(weighChange(change(100))).toBeGreaterThan(weighChange(change(1)) + 10_000);
+});
+
+test('errors, pages and actions wait by their ids, and weigh what they hold', () => {
+  const { record: error } = putError(1);
+  const frame = { raw: 'x'.repeat(1_000), unresolved: { code: 'map-none', message: 'No.' } };
+  const deep = { ...error, stack: Array<typeof frame>(50).fill(frame) };
+  const queue = createChangeQueue();
+  queue.add({ seq: 1, kind: 'error', op: 'put', record: error });
+  queue.add({ seq: 2, kind: 'page', op: 'put', record: putPage('1').record });
+  queue.add({ seq: 3, kind: 'action', op: 'put', record: putAction(1).record });
+  queue.add({ seq: 4, kind: 'error', op: 'put', record: deep });
+  expect(queue.take().map(({ seq }) => seq)).toEqual([4, 2, 3]);
+  expect(weighChange({ seq: 1, kind: 'error', op: 'put', record: deep })).toBeGreaterThan(50_000);
 });

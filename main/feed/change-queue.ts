@@ -87,7 +87,9 @@ export function weighChange(change: Change): number {
       return 300 + 2 * change.record.message.length;
     case 'error': {
       const { message, stack, componentStack = [] } = change.record;
-      return 700 + 2 * message.length + 20 * componentStack.length + stack.reduce((sum, one) => sum + weighFrame(one), 0);
+      return (
+        700 + 2 * message.length + 20 * componentStack.length + stack.reduce((sum, one) => sum + weighFrame(one), 0)
+      );
     }
     case 'page': {
       const { url, longTasks, routes, vitals } = change.record;

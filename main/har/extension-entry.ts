@@ -40,12 +40,25 @@ export function toEntryExtension(exchange: Exchange, bodies: EntryBodies, redact
   };
 }
 
+/** What lines of source are looked at as. */
+const CODE_TYPE = 'text/javascript';
+
 /** A value with the secrets in every text within it hidden. */
 function redactTexts(value: unknown, redactor: Redactor): unknown {
   if (typeof value === 'string') return redactor.text(value);
   if (Array.isArray(value)) return value.map((item) => redactTexts(item, redactor));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactTexts(item, redactor)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      key === 'codeFrame' && typeof item === 'string' ? redactor.text(item, CODE_TYPE) : redactTexts(item, redactor),
+    ]),
+  );
+}
+
+/** An update, error, page or action with the secrets in its texts hidden. */
+export function toRecordExtension<T extends object>(record: T, redactor: Redactor): T {
+  return redactTexts(record, redactor) as T;
 }
 
 /** A log record with the secrets in its message and fields hidden. */

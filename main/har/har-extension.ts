@@ -1,8 +1,8 @@
 // HAR: the fields that only Throughline writes (`_throughline`), so that its own HAR read again loses nothing that matters. Written and read by both sides of `main/har`.
 import * as v from 'valibot';
 import { EXCHANGE_KINDS, PHASES } from '../model/exchange.ts';
-import { LOG_LEVELS } from '../model/log.ts';
 import { FRAME_OPCODES } from '../model/message.ts';
+import { browserTimingFacts, changeFacts, decimalId, initiatorFacts, pageIdFact, traceFacts } from './har-records.ts';
 
 /** The extension's own version. */
 export const EXTENSION_VERSION = 1;
@@ -10,7 +10,6 @@ export const EXTENSION_VERSION = 1;
 /** How `log.creator.name` reads in HARs of this program. */
 export const CREATOR_NAME = 'Throughline';
 
-const decimalId = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
 const party = v.picklist(['client', 'proxy', 'upstream']);
 const headers = v.array(v.tuple([v.string(), v.string()]));
 const integer = v.pipe(v.number(), v.integer());
@@ -61,6 +60,9 @@ const event = v.object({
   truncated: v.boolean(),
 });
 
+/** What later versions added to an exchange: left out by itself where it has another form. */
+export const ADDED_FACTS = ['hmrUpdateId', 'trace', 'pageId', 'initiator', 'browserTiming', 'changes'] as const;
+
 /** `entry._throughline`: the exchange but for what HAR itself holds. */
 export const entryExtension = v.object({
   version: v.literal(EXTENSION_VERSION),
@@ -108,18 +110,14 @@ export const entryExtension = v.object({
   undecoded: v.exactOptional(
     v.array(v.object({ direction: v.picklist(['out', 'in']), at: v.number(), code: v.string(), message: v.string() })),
   ),
+  hmrUpdateId: v.exactOptional(decimalId),
+  trace: v.exactOptional(traceFacts),
+  pageId: v.exactOptional(pageIdFact),
+  initiator: v.exactOptional(initiatorFacts),
+  browserTiming: v.exactOptional(browserTimingFacts),
+  changes: v.exactOptional(changeFacts),
   frames: v.exactOptional(v.array(frame)),
   events: v.exactOptional(v.array(event)),
-});
-
-/** `log._throughline.logs[]`. */
-export const logExtension = v.object({
-  id: decimalId,
-  at: v.number(),
-  source: v.string(),
-  level: v.picklist(LOG_LEVELS),
-  message: v.string(),
-  fields: v.record(v.string(), v.unknown()),
 });
 
 export type EntryExtension = v.InferOutput<typeof entryExtension>;

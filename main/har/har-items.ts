@@ -7,10 +7,11 @@ import { Assembler } from 'stream-json/core/assembler.js';
 import { jsonParser, type Token } from 'stream-json/core/parser.js';
 import { jsonVerifier } from 'stream-json/core/utils/verifier.js';
 import { Fault, faultMessage } from '../base/fault.ts';
+import type { HarRecordList } from './har-records.ts';
 
-/** One element of `log.entries` or of `log._throughline.logs`, by its place there. */
+/** One element of `log.entries` or of a list in `log._throughline`, by its place there. */
 export interface HarItem {
-  readonly list: 'entries' | 'logs';
+  readonly list: 'entries' | HarRecordList;
   readonly index: number;
   readonly value: unknown;
 }
@@ -95,7 +96,7 @@ async function breakPlace(path: string): Promise<string> {
   return '';
 }
 
-/** Follows the tokens down to the two lists and puts their elements together. */
+/** Follows the tokens down to the lists and puts their elements together. */
 class ItemCutter {
   sawEntries = false;
   /** Keys on the way down; `undefined` for a place in an array. */
@@ -168,4 +169,8 @@ class ItemCutter {
 const LISTS: Readonly<Record<string, HarItem['list']>> = {
   'log/entries': 'entries',
   'log/_throughline/logs': 'logs',
+  'log/_throughline/hmr': 'hmr',
+  'log/_throughline/errors': 'errors',
+  'log/_throughline/pages': 'pages',
+  'log/_throughline/actions': 'actions',
 };

@@ -1,10 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Exchange } from '../model/exchange.ts';
 import type { Recorded } from '../model/recorded.ts';
+import { putAction, putError, putHmr, putLog, putPage, TRACED } from '../store/fixtures/records.ts';
 import { type HarWarning, readHar } from './har-reader.ts';
+import { writeHar } from './har-writer.ts';
+import { MemorySession } from './test/memory-session.ts';
+import { sampleExchange, wordsOf } from './test/sample-exchange.ts';
 
 let folder: string;
 let warnings: HarWarning[];
@@ -358,6 +362,35 @@ describe('broken HARs', () => {
     const words = await readEntries([{ ...CHROME, _throughline: { version: 1, id: 5 } }]);
     expect(exchangesOf(words)).toMatchObject([{ id: '1', kind: 'fetch' }]);
     expect(warnings[0]!.reason).toContain('_throughline');
+  });
+
+  it('leaves out only what is odd of what later versions added', async () => {
+    const path = join(folder, 'own.har');
+    await writeHar(new MemorySession(wordsOf(sampleExchange(TRACED))), path, { raw: true, version: '1' });
+    const har = JSON.parse(await readFile(path, 'utf8')) as { log: { entries: Record<string, object>[] } };
+    const entry = har.log.entries[0]!;
+    expect(exchangesOf(await readEntries([entry]))).toEqual([sampleExchange(TRACED)]);
+    const { trace: _trace, browserTiming: _timing, ...others } = TRACED;
+    const odd = { ...entry['_throughline'], trace: { traceId: 'x' }, browserTiming: 5 };
+    expect(exchangesOf(await readEntries([{ ...entry, _throughline: odd }]))).toEqual([sampleExchange(others)]);
+    expect(warnings.map(({ reason }) => reason.split(' ')[0]).sort()).toEqual([
+      '_throughline.browserTiming',
+      expect.stringMatching(/^_throughline\.trace/),
+    ]);
+  });
+
+  it('reads back what stands beside the entries, and skips what is odd there', async () => {
+    const words = [putLog(2, 'x'), putHmr(3), putError(4), putPage('1~1'), putAction(5)];
+    const path = join(folder, 'own.har');
+    await writeHar(new MemorySession(words), path, { raw: true, version: '1' });
+    const text = await readFile(path, 'utf8');
+    expect(await readText(text)).toEqual(words);
+    expect(warnings).toEqual([]);
+    await readText(text.replace('"vite"', '"cornflakes"').replace('"errors":[', '"errors":[7,'));
+    expect(warnings.map(({ reason }) => reason)).toEqual([
+      'hmr record 0 is not as Throughline writes it',
+      'error record 0 is not as Throughline writes it',
+    ]);
   });
 
   it('is not changed by a __proto__ key', async () => {

@@ -2,10 +2,11 @@
 import { safeParse } from 'valibot';
 import type { Recorded } from '../model/recorded.ts';
 import { readHarBody } from './har-body.ts';
-import { type EntryExtension, entryExtension, logExtension } from './har-extension.ts';
+import { ADDED_FACTS, type EntryExtension, entryExtension } from './har-extension.ts';
 import { foreignExchange, headersOf, ownExchange } from './har-exchange.ts';
 import { type HarItem, readHarItems } from './har-items.ts';
 import { messageFacts, readHarEvents, readHarFrames } from './har-messages.ts';
+import { type HarRecordList, parseHarRecord } from './har-records.ts';
 import { IdClaims } from './id-claims.ts';
 import { asInstant, asRecord, asText, isRecord, type LooseRecord } from './loose-json.ts';
 
@@ -18,6 +19,14 @@ export interface HarWarning {
 
 /** Bytes of a body in one word. */
 const BODY_STEP_BYTES = 1024 * 1024;
+/** How warnings name the records that stand beside the entries. */
+const RECORD_NAMES: Readonly<Record<HarRecordList, string>> = {
+  logs: 'log',
+  hmr: 'hmr',
+  errors: 'error',
+  pages: 'page',
+  actions: 'action',
+};
 /** As many ticks as an exchange's row holds. */
 const MARKS_LIMIT = 32;
 
@@ -34,7 +43,7 @@ export async function* readHar(
     if (item.list === 'break')
       onWarning({ reason: `the file breaks off, what comes before is kept: ${item.fault.message}` });
     else if (item.list === 'entries') yield* reading.entry(item);
-    else yield* reading.log(item);
+    else yield* reading.record(item.list, item);
   }
 }
 
@@ -43,7 +52,12 @@ class HarReading {
   readonly #exchanges = new IdClaims();
   readonly #frames = new IdClaims();
   readonly #events = new IdClaims();
-  readonly #logs = new IdClaims();
+  readonly #records = {
+    logs: new IdClaims(),
+    hmr: new IdClaims(),
+    errors: new IdClaims(),
+    actions: new IdClaims(),
+  };
   #lastStartedAt = 0;
 
   constructor(onWarning: (warning: HarWarning) => void) {
@@ -57,10 +71,15 @@ class HarReading {
     else yield* this.#read(index, value, url);
   }
 
-  *log({ index, value }: HarItem): Generator<Recorded, void, undefined> {
-    const parsed = safeParse(logExtension, value);
-    if (parsed.success) yield { kind: 'log', record: { ...parsed.output, id: this.#logs.claim(parsed.output.id) } };
-    else this.#onWarning({ reason: `log record ${index} is not as Throughline writes it` });
+  *record(list: HarRecordList, { index, value }: HarItem): Generator<Recorded, void, undefined> {
+    const word = parseHarRecord(list, value);
+    if (word === undefined) {
+      this.#onWarning({ reason: `${RECORD_NAMES[list]} record ${index} is not as Throughline writes it` });
+      return;
+    }
+    // A page is named by its document's request, which keeps its id.
+    const id = list === 'pages' ? word.record.id : this.#records[list].claim(word.record.id);
+    yield { ...word, record: { ...word.record, id } } as Recorded;
   }
 
   *#read(index: number, entry: LooseRecord, url: string): Generator<Recorded, void, undefined> {
@@ -86,11 +105,18 @@ class HarReading {
   #extension(index: number, entry: LooseRecord): EntryExtension | undefined {
     const written = entry['_throughline'];
     if (written === undefined) return undefined;
-    const parsed = safeParse(entryExtension, written);
-    if (parsed.success) return parsed.output;
-    const place = ['_throughline', ...(parsed.issues[0].path ?? []).map(({ key }) => String(key))].join('.');
-    this.#onWarning({ index, reason: `${place} is not as Throughline writes it and was left out` });
-    return undefined;
+    let facts = written;
+    for (;;) {
+      const parsed = safeParse(entryExtension, facts);
+      if (parsed.success) return parsed.output;
+      const path = (parsed.issues[0].path ?? []).map(({ key }) => String(key));
+      const place = ['_throughline', ...path].join('.');
+      this.#onWarning({ index, reason: `${place} is not as Throughline writes it and was left out` });
+      const added = ADDED_FACTS.find((name) => name === path[0]);
+      if (added === undefined || !isRecord(facts)) return undefined;
+      const { [added]: _odd, ...rest } = facts;
+      facts = rest;
+    }
   }
 
   #startedAt(index: number, entry: LooseRecord): number {

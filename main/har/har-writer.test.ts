@@ -8,6 +8,7 @@ import * as validator from 'har-validator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Exchange } from '../model/exchange.ts';
 import type { Recorded } from '../model/recorded.ts';
+import { putAction, putError, putHmr, putPage } from '../store/fixtures/records.ts';
 import { writeHar } from './har-writer.ts';
 import { MemorySession } from './test/memory-session.ts';
 import { bodyInfo, frameWord, NO_BODY, sampleExchange, STARTED_AT, wordsOf } from './test/sample-exchange.ts';
@@ -240,6 +241,59 @@ describe('writeHar', () => {
     ]);
   });
 
+  it('tells of a page what the browser told, and gives it the requests that the browser gave it', async () => {
+    const url = 'http://127.0.0.1:8888/';
+    const { log } = await harOf([
+      ...wordsOf(sampleExchange({ id: '1', kind: 'document', url })),
+      ...wordsOf(sampleExchange({ id: '2', url: `${url}api`, pageId: '1' })),
+      ...wordsOf(sampleExchange({ id: '3', url: `${url}api`, pageId: '1~1' })),
+      ...wordsOf(sampleExchange({ id: '4', url: `${url}api`, pageId: '77' })),
+      putPage('1', { at: STARTED_AT - 2 }),
+      putPage('1~1', { at: STARTED_AT + 900, title: '', navigation: { type: 'back_forward' } }),
+    ]);
+    expect(log.pages).toEqual([
+      {
+        id: 'page_1',
+        title: 'Shöp',
+        startedDateTime: '2026-01-02T03:04:05.676Z',
+        pageTimings: { onContentLoad: 80, onLoad: 120.5 },
+      },
+      {
+        id: 'page_1~1',
+        title: url,
+        startedDateTime: '2026-01-02T03:04:06.578Z',
+        pageTimings: { onContentLoad: -1, onLoad: -1 },
+      },
+    ]);
+    expect(log.entries.map(({ pageref }) => pageref)).toEqual(['page_1', 'page_1', 'page_1~1', undefined]);
+  });
+
+  it('hides secrets in what pages and dev servers told', async () => {
+    const secret = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
+    const raw = `at f (http://127.0.0.1:8888/a.js?token=${secret}:1:2)`;
+    const { log } = await harOf(
+      [
+        putError(1, { message: `refused: ${secret}`, pageUrl: `http://h/?token=${secret}`, stack: [{ raw }] }),
+        putPage('1', {
+          url: `http://h/?token=${secret}`,
+          title: secret,
+          routes: [{ at: 1, url: `http://h/#${secret}` }],
+        }),
+        putAction(1, { label: `link "${secret}"` }),
+        putHmr(1, { error: { message: secret, codeFrame: `> 1 | const key = '${secret}'; const token = next();` } }),
+        ...wordsOf(
+          sampleExchange({
+            initiator: { type: 'fetch', action: secret },
+            changes: [{ code: 'map-moved', message: `http://h/?token=${secret}` }],
+          }),
+        ),
+      ],
+      false,
+    );
+    expect(JSON.stringify(log)).not.toContain(secret);
+    expect(JSON.stringify(log)).toContain("const key = '[redacted]'; const token = next();");
+  });
+
   it('writes text and binary frames as Chrome does and keeps control frames in the extension', async () => {
     const socket = sampleExchange({ kind: 'websocket', status: 101, messagesIn: 2, messagesOut: 2 });
     const entry = await entryOf([
@@ -298,7 +352,11 @@ describe('writeHar', () => {
       { kind: 'log', record },
       { kind: 'dropped', count: 4 },
     ]);
-    expect((log as unknown as Record<string, unknown>)['_throughline']).toEqual({ dropped: 4, logs: [record] });
+    expect((log as unknown as Record<string, unknown>)['_throughline']).toEqual({
+      dropped: 4,
+      logs: [record],
+      ...{ hmr: [], errors: [], pages: [], actions: [] },
+    });
   });
 
   it('waits for a slow stream and leaves it open', async () => {

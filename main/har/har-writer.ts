@@ -1,6 +1,6 @@
 // HAR: a session as HAR 1.2, written while it is read: one page of rows, one exchange's bodies or a few messages are in memory at a time.
 import type { Writable } from 'node:stream';
-import type { BodySide, Exchange, ExchangeRow } from '../model/exchange.ts';
+import type { BodySide, Exchange } from '../model/exchange.ts';
 import type { FrameRow } from '../model/message.ts';
 import type { BodyBytes, SessionReader } from '../model/protocol.ts';
 import {
@@ -9,11 +9,14 @@ import {
   toEventExtension,
   toFrameExtension,
   toLogExtension,
+  toRecordExtension,
 } from './extension-entry.ts';
 import { toHarEntry } from './har-entry.ts';
 import { CREATOR_NAME } from './har-extension.ts';
+import type { HarRecordList } from './har-records.ts';
 import { JsonSink, writeFileWhole } from './json-sink.ts';
 import { pageId, PageLinks } from './page-links.ts';
+import { type PageLoad, readPageLoads } from './page-loads.ts';
 import { HIDE_SECRETS, KEEP_ALL, type Redactor } from './redaction.ts';
 import { isAfter, sessionRows } from './session-pages.ts';
 
@@ -61,24 +64,33 @@ class HarWriter {
     await sink.write(',\n"entries":[');
     await this.#writeEntries(sink);
     const { dropped } = await this.#reader.summary();
-    await sink.write(`],\n"_throughline":{"dropped":${dropped},"logs":`);
-    await sink.writeArray(this.#logs());
+    await sink.write(`],\n"_throughline":{"dropped":${dropped}`);
+    for (const [name, records] of Object.entries(this.#records())) {
+      await sink.write(`,"${name}":`);
+      await sink.writeArray(records);
+    }
     await sink.write('}}}\n');
   }
 
+  /** One for each document, with what the browser told of its load; then loads whose document did not pass. */
   async *#pages(): AsyncGenerator<unknown, void, undefined> {
+    const loads = await readPageLoads(this.#reader);
     for await (const row of sessionRows.exchanges(this.#reader)) {
       this.#lastId = row.id;
-      if (row.kind === 'document') yield this.#toPage(row);
+      if (row.kind !== 'document') continue;
+      yield this.#toPage(row.id, loads.get(row.id) ?? { at: row.startedAt, title: row.url });
+      loads.delete(row.id);
     }
+    for (const [id, load] of loads) yield this.#toPage(id, load);
   }
 
-  #toPage(row: ExchangeRow): unknown {
+  #toPage(id: string, { at, title, domContentLoadedMs, loadMs }: PageLoad): unknown {
+    this.#links.list(id);
     return {
-      startedDateTime: new Date(row.startedAt).toISOString(),
-      id: pageId(row),
-      title: this.#redactor.url(row.url),
-      pageTimings: { onContentLoad: -1, onLoad: -1 },
+      startedDateTime: new Date(at).toISOString(),
+      id: pageId({ id }),
+      title: this.#redactor.text(title),
+      pageTimings: { onContentLoad: domContentLoadedMs ?? -1, onLoad: loadMs ?? -1 },
     };
   }
 
@@ -185,7 +197,21 @@ class HarWriter {
     }
   }
 
-  async *#logs(): AsyncGenerator<unknown, void, undefined> {
-    for await (const record of sessionRows.logs(this.#reader)) yield toLogExtension(record, this.#redactor);
+  /** What stands beside the entries, by the name of its list. */
+  #records(): Record<HarRecordList, AsyncIterable<unknown>> {
+    const reader = this.#reader;
+    const redactor = this.#redactor;
+    const clean = <T extends object>(rows: AsyncIterable<T>) => mapped(rows, (row) => toRecordExtension(row, redactor));
+    return {
+      logs: mapped(sessionRows.logs(reader), (record) => toLogExtension(record, redactor)),
+      hmr: clean(sessionRows.hmr(reader)),
+      errors: clean(sessionRows.errors(reader)),
+      pages: clean(sessionRows.pages(reader)),
+      actions: clean(sessionRows.actions(reader)),
+    };
   }
+}
+
+async function* mapped<T>(rows: AsyncIterable<T>, map: (row: T) => unknown): AsyncGenerator<unknown, void, undefined> {
+  for await (const row of rows) yield map(row);
 }

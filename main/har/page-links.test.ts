@@ -13,6 +13,14 @@ it('gives an exchange the latest page at its referrer', () => {
   expect(links.pageOf(exchange('4', 'fetch', 'http://h/a', 'http://h/#x'))).toBe('page_3');
 });
 
+it('believes the browser before the referrer, as far as that page is listed', () => {
+  const links = new PageLinks();
+  links.pageOf(exchange('1', 'document', 'http://h/'));
+  links.list('5~1');
+  const told = (pageId: string) => ({ ...exchange('6', 'fetch', 'http://h/a', 'http://h/'), pageId });
+  expect([links.pageOf(told('5~1')), links.pageOf(told('9'))]).toEqual(['page_5~1', 'page_1']);
+});
+
 it('knows nothing of exchanges without a referrer, or with one that was a fetch', () => {
   const links = new PageLinks();
   links.pageOf(exchange('1', 'document', 'http://h/'));

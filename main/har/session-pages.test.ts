@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SessionReader } from '../model/protocol.ts';
+import { putAction, putError, putPage } from '../store/fixtures/records.ts';
 import { isAfter, sessionRows } from './session-pages.ts';
 import { MemorySession } from './test/memory-session.ts';
 import { frameWord, sampleExchange, wordsOf } from './test/sample-exchange.ts';
@@ -16,6 +17,12 @@ it('goes on through pages that are shorter than asked for', async () => {
   );
   expect(await count(sessionRows.exchanges(session))).toBe(10);
   expect(await count(sessionRows.logs(session))).toBe(0);
+  for (const id of [1, 2, 3, 4]) session.write(putError(id));
+  for (const id of ['1', 'p1', '1~1', '1~2']) session.write(putPage(id));
+  for (const id of [1, 2, 3, 4]) session.write(putAction(id));
+  expect(await count(sessionRows.errors(session))).toBe(4);
+  expect(await count(sessionRows.pages(session))).toBe(4);
+  expect(await count(sessionRows.actions(session))).toBe(4);
 });
 
 it('asks for fewer frames at once while they are large, for more while they are small', async () => {

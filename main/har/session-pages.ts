@@ -1,8 +1,10 @@
 // HAR: walks a session page by page, so that no more of it than one page is in memory. Used by the writer and by `inspect`.
+import type { ErrorReport } from '../model/error-report.ts';
 import type { ExchangeRow } from '../model/exchange.ts';
 import type { HmrRecord } from '../model/hmr.ts';
 import type { LogRecord } from '../model/log.ts';
 import type { EventRow, Frame, FrameRow, ServerSentEvent } from '../model/message.ts';
+import type { ActionRecord, PageRecord } from '../model/page.ts';
 import type { FrameFilter, Page, SessionReader } from '../model/protocol.ts';
 
 /** Rows asked for at once. */
@@ -55,6 +57,12 @@ export const sessionRows = {
     ),
   logs: (reader: SessionReader): AsyncGenerator<LogRecord, void, undefined> => walk((page) => reader.logRows(page)),
   hmr: (reader: SessionReader): AsyncGenerator<HmrRecord, void, undefined> => walk((page) => reader.hmrRows(page)),
+  errors: (reader: SessionReader): AsyncGenerator<ErrorReport, void, undefined> =>
+    walk((page) => reader.errorRows(page)),
+  /** In order of time; their ids are no numbers. */
+  pages: (reader: SessionReader): AsyncGenerator<PageRecord, void, undefined> => walk((page) => reader.pageRows(page)),
+  actions: (reader: SessionReader): AsyncGenerator<ActionRecord, void, undefined> =>
+    walk((page) => reader.actionRows(page)),
 };
 
 /** Whether an id comes after another; ids are decimal numbers. */

@@ -1,6 +1,7 @@
 // HMR: a stage between capture and bus: hands on what it is given, marks requests that an update caused, and adds what
 // development servers and pages said to each other about changes. Opens no socket, file or timer.
 import type { Exchange } from '../model/exchange.ts';
+import type { HmrDialect } from '../model/hmr.ts';
 import { headerValue } from '../model/headers.ts';
 import type { Recorded } from '../model/recorded.ts';
 import { ChunkBodies } from './chunk-bodies.ts';
@@ -34,6 +35,8 @@ export interface HmrOptions {
   readonly emit: (recorded: Recorded) => void;
   /** The first id to give; 1 without it. */
   readonly firstId?: number;
+  /** An exchange is a development server's stream, and whose. */
+  readonly onRecognised?: (exchangeId: string, dialect: HmrDialect) => void;
 }
 
 export interface Hmr {
@@ -79,8 +82,11 @@ class HmrStage implements Hmr {
   #waitingBytes = 0;
   readonly #chunks = new ChunkBodies();
 
-  constructor({ emit, firstId = 1 }: HmrOptions) {
+  readonly #onRecognised: HmrOptions['onRecognised'];
+
+  constructor({ emit, firstId = 1, onRecognised }: HmrOptions) {
     this.#emit = emit;
+    this.#onRecognised = onRecognised;
     this.#ledger = new Ledger(firstId);
     this.#updates = new Updates(this.#ledger, this.#pages, (exchangeId, hmrId) => this.#mark(exchangeId, hmrId));
   }
@@ -218,6 +224,7 @@ class HmrStage implements Hmr {
       hasHashedAssets: () => this.#hashedOrigins.has(origin),
       open: ({ name }) => {
         page.connected = true;
+        this.#onRecognised?.(exchange.id, name);
         const { id: socketExchangeId } = exchange;
         return new HotSession({ dialect: name, socketExchangeId, page, ledger: this.#ledger, updates: this.#updates });
       },

@@ -127,6 +127,9 @@ export type ReportItem =
   | BypassItem
   | LeaveItem;
 
+/** Under the reserved paths: the agent, and the module that it imports from beside it after the load. */
+export const AGENT_FILES = ['agent.js', 'agent-measures.js'] as const;
+
 /** The largest report that is taken, in bytes. */
 export const REPORT_LIMIT_BYTES = 1024 * 1024;
 

@@ -109,9 +109,12 @@ export type Command =
   /** For requests from now on. */
   | { readonly type: 'set-switches'; readonly switches: Partial<Switches> };
 
-/** How a command ended. `location` is the address of a download or of a window to open, `path` the file that was written. */
+/**
+ * How a command ended. `location` is the address of a download or of a window to open, `path` the file that was written,
+ * `sent` the connections that an event went to.
+ */
 export type CommandResult =
-  | { readonly ok: true; readonly location?: string; readonly path?: string }
+  | { readonly ok: true; readonly location?: string; readonly path?: string; readonly sent?: number }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
 /** Which frames of one connection (or, without `exchangeId`, of all). */

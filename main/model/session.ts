@@ -27,6 +27,8 @@ export const SESSION_KINDS = [
   'spans',
   'metrics',
   'insights',
+  'pages',
+  'actions',
 ] as const;
 export type SessionKind = (typeof SESSION_KINDS)[number];
 

@@ -53,9 +53,31 @@ export interface SourceFrame extends RawFrame {
   readonly unresolved?: Unresolved;
 }
 
+/**
+ * In this order: the script; the field and the comment that name a map; the places where the map was looked for (among what
+ * was recorded, among what was kept while its script was served, on disk, at its server now) and what came of that; its
+ * content type and its permission for other origins; reading it; whether it is of the same build as the script; its sources.
+ */
+export const MAP_STEPS = [
+  'script',
+  'header',
+  'comment',
+  'recorded',
+  'kept',
+  'disk',
+  'fetch',
+  'map',
+  'type',
+  'cors',
+  'parse',
+  'version',
+  'sources',
+] as const;
+export type MapStepName = (typeof MAP_STEPS)[number];
+
 /** A step of looking for a script's map and what became of it; what the source-map check shows. */
 export interface MapStep {
-  readonly step: 'script' | 'header' | 'comment' | 'map' | 'parse' | 'sources';
+  readonly step: MapStepName;
   readonly ok: boolean;
   /** What was tried, and what came of it. */
   readonly detail: string;
@@ -63,10 +85,15 @@ export interface MapStep {
   readonly code?: string;
 }
 
+/** In the script itself, in an exchange, kept with the session, in a file, or at its server just now. */
+export type MapOrigin = 'inline' | 'recorded' | 'kept' | 'disk' | 'fetched';
+
 /** What is known of one script's source map. */
 export interface MapCheck {
   readonly url: string;
   readonly mapUrl?: string;
+  /** Where the map was found. */
+  readonly from?: MapOrigin;
   readonly steps: readonly MapStep[];
   /** Sources by name and, where found, file. */
   readonly sources: readonly {
@@ -74,6 +101,8 @@ export interface MapCheck {
     readonly path?: string;
     readonly hasContent: boolean;
     readonly ignored: boolean;
+    /** The file on disk differs from the content that the map brings: it was edited since. */
+    readonly edited?: boolean;
   }[];
 }
 
@@ -93,4 +122,6 @@ export interface SourceMapConfig {
   readonly roots: readonly string[];
   /** Applied to a source's name before anything else: what `from` (a regular expression) matches becomes `to`. */
   readonly paths: readonly { readonly from: string; readonly to: string }[];
+  /** Fetch external maps while their scripts are served and keep them in the session; true where absent. */
+  readonly keep?: boolean;
 }

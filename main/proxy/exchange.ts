@@ -2,11 +2,18 @@
 import { ServerResponse, type ClientRequest, type IncomingMessage, type InformationEvent } from 'node:http';
 import type { Switches } from '../model/config.ts';
 import type { Phase } from '../model/exchange.ts';
+import { findRoute } from './agent-parameter.ts';
+import { planAnswerChange } from './answer-change.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, type Forwarded, type ForwardedRequest, type Forwarder } from './forwarder.ts';
+import { isDocumentRequest, withoutConditions } from './inject/document-request.ts';
+import type { PageAgent } from './inject/page-agent.ts';
+import { isRepaired, type MapRepairs } from './map-repair/map-repair.ts';
+import type { ChangeFactory } from './content-change.ts';
 import { retriesByItself, wantsHtml } from './retrying-client.ts';
+import type { HotStreams } from './hot-streams.ts';
 import { passInterim } from './interim-answer.ts';
 import { UpstreamHead, type HeadSetting, type RequestHead } from './request-head.ts';
 import { RequestRelay, type RequestOwner } from './request-relay.ts';
@@ -21,9 +28,9 @@ import {
   toUpstreamFault,
   unansweredUpgrade,
   unsendable,
+  UpstreamFault,
   upstreamTimeout,
 } from './upstream-fault.ts';
-import type { UpstreamFault } from './upstream-fault.ts';
 import type { Upstream } from './upstream.ts';
 
 /** What exchanges need of the proxy. */
@@ -32,6 +39,10 @@ export interface ExchangeSetting {
   readonly head: HeadSetting;
   readonly table: RouteTable;
   readonly switches: Switches;
+  readonly streams: HotStreams;
+  readonly maps: MapRepairs;
+  /** The script for documents; absent where pages get none. */
+  readonly agent?: PageAgent;
   /** All that is under way, so that closing can end it. */
   readonly running: Set<Running>;
 }
@@ -75,6 +86,8 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
   #closed = false;
   #retried = false;
   #bytesReadBefore = -1;
+  /** Pages get this script; decided once, as the switch may be turned meanwhile. */
+  readonly #agent: PageAgent | undefined;
 
   constructor(
     private readonly setting: ExchangeSetting,
@@ -87,6 +100,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
   ) {
     this.#relay = new AnswerRelay(this, response, tap);
     this.#content = new RequestRelay(this, request, head.hasBody, tap);
+    this.#agent = setting.switches.inject && isDocumentRequest(head) ? setting.agent : undefined;
     this.lastOnConnection =
       head.httpVersion === 'HTTP/1.0' || (response instanceof ServerResponse && !response.shouldKeepAlive);
   }
@@ -122,16 +136,18 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     (response as Owned<ClientResponse>)[EXCHANGE] = this;
     response.on('finish', onResponseFinish);
     response.on('close', onResponseClose);
-    this.#route = setting.table.match(head.hostname, head.path);
+    this.#route = findRoute(setting.table, head, tap);
     if (this.#route) this.#forward(this.#route);
     else this.#refuse(noTarget());
   }
 
   #forward(route: Route): void {
     const { head, request } = this;
+    const whole = this.#agent !== undefined || isRepaired(this.setting.switches, head);
+    const asked = whole ? withoutConditions(head) : head;
     this.upstreamPath = route.toUpstreamPath(head.path);
     const connection = isHttp2(request) ? undefined : request.headers.connection;
-    this.upstreamHeaders = new UpstreamHead(head, route, this.client, this.setting.head, false, connection).raw;
+    this.upstreamHeaders = new UpstreamHead(asked, route, this.client, this.setting.head, false, connection).raw;
     this.#issue();
   }
 
@@ -200,8 +216,9 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     }
     this.#answered = true;
     const { head, response, setting } = this;
+    const change = this.#change(answer);
     try {
-      this.#relay.begin(answer, {
+      const toBrowser = {
         fields: setting.head,
         status: answer.statusCode ?? 502,
         http2: head.httpVersion === 'HTTP/2',
@@ -210,12 +227,22 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
         keepAlive: this.#keepsAlive(response),
         upstreamVersion: answer.httpVersion,
         origins: this.#origins(),
-      });
+      };
+      this.#relay.begin(answer, toBrowser, change);
+      const url = toUrl(this.client.scheme, head.authority, head.path);
+      this.#relay.stream = setting.streams.openAnswer({ tap: this.tap, url, path: head.path }, answer, response);
       if (this.#relay.keepAlive !== undefined) noteKeepAlive(answer.socket, this.#relay.keepAlive);
     } catch (error) {
       this.#answered = false;
       this.failed(error as Error);
     }
+  }
+
+  #change(answer: IncomingMessage): ChangeFactory | undefined {
+    const { head, tap, setting } = this;
+    const { switches, table, maps } = setting;
+    const asked = { head, tap, switches, table, maps, scheme: this.client.scheme, agent: this.#agent };
+    return planAnswerChange({ ...asked, route: this.#route }, answer);
   }
 
   #keepsAlive(response: ClientResponse): boolean {
@@ -245,7 +272,8 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
   }
 
   answerBroke(error: Error): void {
-    this.failed(error);
+    if (error instanceof UpstreamFault && !this.#over) this.#refuse(error);
+    else this.failed(error);
   }
 
   /** A request can end without an answer and without an error: where the upstream switches protocols unasked. */
@@ -366,6 +394,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     this.#over = true;
     this.client.underWay.delete(this);
     this.setting.running.delete(this);
+    this.setting.streams.closed(this.#relay.stream);
     this.tap.closed();
   }
 }

@@ -23,12 +23,15 @@ export interface OwnAnswer {
 
 const REASONS: Readonly<Record<number, string>> = {
   200: 'OK',
+  202: 'Accepted',
+  204: 'No Content',
   400: 'Bad Request',
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
   413: 'Content Too Large',
   422: 'Unprocessable Content',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   502: 'Bad Gateway',
   503: 'Service Unavailable',
@@ -50,8 +53,13 @@ export function toFailureAnswer(facts: FailureFacts, html: boolean): OwnAnswer {
 }
 
 /** A JSON answer. */
-export function toJsonAnswer(status: number, value: unknown): OwnAnswer {
-  return toOwnAnswer(status, 'application/json; charset=utf-8', `${JSON.stringify(value)}\n`, []);
+export function toJsonAnswer(status: number, value: unknown, extra: readonly string[] = []): OwnAnswer {
+  return toOwnAnswer(status, 'application/json; charset=utf-8', `${JSON.stringify(value)}\n`, extra);
+}
+
+/** An answer without content (204). */
+export function toEmptyAnswer(extra: readonly string[]): OwnAnswer {
+  return { status: 204, statusText: REASONS[204] ?? '', rawHeaders: extra, body: Buffer.alloc(0) };
 }
 
 function toOwnAnswer(status: number, contentType: string, text: string, extra: readonly string[]): OwnAnswer {

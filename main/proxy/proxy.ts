@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import type { Clock } from '../base/clock.ts';
 import { Fault, faultMessage } from '../base/fault.ts';
 import { DEFAULT_SWITCHES, type ProxyConfig, type RouteConfig, type Switches } from '../model/config.ts';
+import type { HmrDialect } from '../model/hmr.ts';
 import type { TapSink } from '../model/tap-event.ts';
 import { AnswerRelay } from './answer-relay.ts';
 import { obtainCertificate } from './certificate.ts';
@@ -13,8 +14,13 @@ import { Exchange, type ExchangeSetting, type Running } from './exchange.ts';
 import type { OwnAnswer } from './failure-page.ts';
 import { compilePeerTrust, toPlainAddress } from './forwarding.ts';
 import { Forwarder } from './forwarder.ts';
+import type { HotEvent } from './hot-message.ts';
+import { HotStreams, type HotDelivery } from './hot-streams.ts';
+import { createIngestPosts, type IngestPosts } from './ingest-posts.ts';
+import { toPageAgent, type AgentFiles } from './inject/page-agent.ts';
 import { listen, type Listener } from './listener.ts';
 import { isWildcard, toUrlHost } from './loopback.ts';
+import { MapRepairs } from './map-repair/map-repair.ts';
 import { readRequestHead, type RequestHead } from './request-head.ts';
 import { isReserved, toReservedAnswer, type ReservedSetting } from './reserved.ts';
 import { answerPost, type ReservedPosts } from './reserved-post.ts';
@@ -36,6 +42,8 @@ export interface ProxyOptions {
   readonly certificateFolder?: string;
   /** What answers a POST to a reserved path, by path; none by default. */
   readonly posts?: ReservedPosts;
+  /** The script that documents get; without it they get none. */
+  readonly agent?: AgentFiles;
   /** What may be done to pages and answers; `DEFAULT_SWITCHES` by default. */
   readonly switches?: Switches;
 }
@@ -47,10 +55,16 @@ export interface Proxy {
   readonly port: number;
   /** Exchanges under way. */
   readonly openExchanges: number;
+  /** Reports and logs that were refused as too many. */
+  readonly refusedPosts: number;
   /** New requests follow this table; exchanges under way go on as they are. Throws a `Fault` and keeps the old table where a row is wrong. */
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   /** For requests from now on. */
   setSwitches(switches: Switches): void;
+  /** Sends an event into the development servers' streams that are open; says what became of it on each. */
+  sendHmr(event: HotEvent): Promise<readonly HotDelivery[]>;
+  /** An exchange, by its number, turned out to be a development server's stream. */
+  recognised(exchange: number, dialect: HmrDialect): void;
   /** Off: exchanges that begin from now on pass without being tapped; those under way are tapped to their end. */
   setRecording(on: boolean): void;
   /** Ends what is under way and stops listening. */
@@ -76,6 +90,8 @@ class ProxyCore implements Proxy {
   readonly #taps: Taps;
   readonly #setting: ExchangeSetting & { table: RouteTable; switches: Switches };
   readonly #reserved: ReservedSetting;
+  readonly #ingest: IngestPosts;
+  readonly #maps = new MapRepairs();
   #listener: Listener | undefined;
   #closing: Promise<void> | undefined;
 
@@ -84,7 +100,20 @@ class ProxyCore implements Proxy {
     this.#config = config;
     this.#connections = new ClientConnections(config.https ? 'https' : 'http', compilePeerTrust(config.trustedPeers));
     this.#taps = new Taps(options.sink, clock, options.firstExchange);
-    this.#reserved = { version: options.version, boundHost: config.host, posts: options.posts ?? new Map() };
+    this.#ingest = createIngestPosts({
+      sink: options.sink,
+      clock,
+      isRecording: () => this.#taps.recording,
+      knowsOrigin: (origin) => this.#setting.table.toward(origin) !== undefined,
+    });
+    const agent = options.agent && toPageAgent(options.agent);
+    this.#reserved = {
+      version: options.version,
+      boundHost: config.host,
+      posts: new Map([...this.#ingest.posts, ...(options.posts ?? [])]),
+      ...(agent && { agent }),
+      maps: this.#maps.remote,
+    };
     this.#upstreams = new Upstreams(clock, (address, port) => this.#isSelf(address, port));
     this.#setting = {
       forwarder: new Forwarder(),
@@ -92,6 +121,9 @@ class ProxyCore implements Proxy {
       table: this.#compile(config.target, config.routes),
       running: new Set<Running>(),
       switches: options.switches ?? DEFAULT_SWITCHES,
+      streams: new HotStreams(),
+      maps: this.#maps,
+      ...(agent && { agent }),
     };
   }
 
@@ -106,6 +138,10 @@ class ProxyCore implements Proxy {
 
   get openExchanges(): number {
     return this.#setting.running.size;
+  }
+
+  get refusedPosts(): number {
+    return this.#ingest.refused;
   }
 
   async listen(): Promise<void> {
@@ -135,6 +171,14 @@ class ProxyCore implements Proxy {
     this.#setting.switches = switches;
   }
 
+  sendHmr(event: HotEvent): Promise<readonly HotDelivery[]> {
+    return this.#setting.streams.send(event);
+  }
+
+  recognised(exchange: number, dialect: HmrDialect): void {
+    this.#setting.streams.recognised(exchange, dialect);
+  }
+
   setRecording(on: boolean): void {
     this.#taps.recording = on;
   }
@@ -146,6 +190,7 @@ class ProxyCore implements Proxy {
 
   async #close(): Promise<void> {
     for (const running of [...this.#setting.running]) running.proxyClosed();
+    this.#maps.close();
     this.#upstreams.close();
     await this.#listener?.close();
   }
@@ -207,6 +252,12 @@ class ProxyCore implements Proxy {
       });
     };
     if ('body' in found) send(found);
-    else void answerPost(request, response, found, expectsContinue).then(send);
+    else if ('load' in found) void found.load().then(send);
+    else {
+      const { path, rawHeaders } = head;
+      const peer = isHttp2(request) ? request.stream.session?.socket : request.socket;
+      const asker = { path, rawHeaders, address: toPlainAddress(peer?.remoteAddress ?? '') };
+      void answerPost(request, response, found, asker, expectsContinue).then(send);
+    }
   }
 }

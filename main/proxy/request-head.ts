@@ -1,6 +1,7 @@
 // Proxy: the head of a browser's request, read once, and the head that goes to the upstream in its place.
 import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
+import { withoutAgentParameter } from './agent-parameter.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage } from './client-connection.ts';
 import { toHostname } from './loopback.ts';
 import type { Route } from './routes.ts';
@@ -23,11 +24,15 @@ export interface RequestHead {
   readonly needsChunking: boolean;
   /** The target was in absolute form, whose authority wins over `Host` (RFC 9112 section 3.2.2). */
   readonly absoluteForm: boolean;
+  /** The origin that the page aimed at before its agent turned the request to this proxy. */
+  readonly aimedAt?: string;
+  /** Its `traceparent` stood in the query, as the browser could set no field. */
+  readonly tracedByAgent?: boolean;
 }
 
-/** Reads the head of an HTTP/1 or HTTP/2 request. */
+/** Reads the head of an HTTP/1 or HTTP/2 request. What the page agent put into its query is not in `path`. */
 export function readRequestHead(request: ClientRequestMessage): RequestHead {
-  return isHttp2(request) ? readHttp2Head(request) : readHttp1Head(request);
+  return withoutAgentParameter(isHttp2(request) ? readHttp2Head(request) : readHttp1Head(request));
 }
 
 function readHttp1Head(request: IncomingMessage): RequestHead {

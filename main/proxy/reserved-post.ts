@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import { faultCode, faultMessage } from '../base/fault.ts';
 import type { ClientRequestMessage } from './client-connection.ts';
-import { toJsonAnswer, type OwnAnswer } from './failure-page.ts';
+import { toEmptyAnswer, toJsonAnswer, type OwnAnswer } from './failure-page.ts';
 import { toHostname } from './loopback.ts';
 import type { RequestHead } from './request-head.ts';
 
@@ -11,17 +11,69 @@ import type { RequestHead } from './request-head.ts';
 export interface ReservedPost {
   /** The largest content it takes, in bytes. */
   readonly limitBytes: number;
+  /** Pages of these origins may post too, beside programs and the proxy's own pages. */
+  readonly alsoFrom?: (origin: string) => boolean;
+  /** Browsers must say that a page of the very origin posts (`Sec-Fetch-Site`, where they have it). */
+  readonly sameOriginOnly?: boolean;
+  /** Gives the refusal of a post before its content is read; undefined where it may come. */
+  readonly admit?: (asker: Asker) => ReservedReply | undefined;
   /** Gives the value of the JSON answer; a rejection becomes an answer with its code and message. */
-  readonly answer: (content: Buffer) => Promise<ReservedReply>;
+  readonly answer: (content: Buffer, asker: Asker) => Promise<ReservedReply>;
+}
+
+/** Who posts. */
+export interface Asker {
+  /** Origin form, with its query. */
+  readonly path: string;
+  /** Flat, in wire order. */
+  readonly rawHeaders: readonly string[];
+  /** The peer's address. */
+  readonly address: string;
 }
 
 export interface ReservedReply {
   readonly status: number;
-  readonly value: unknown;
+  /** Of the JSON content; an answer without it has none (204). */
+  readonly value?: unknown;
+  /** Further fields, flat. */
+  readonly rawHeaders?: readonly string[];
 }
 
 /** By path, the query left out. */
 export type ReservedPosts = ReadonlyMap<string, ReservedPost>;
+
+/** The first value of a field; its name in lower case. */
+export function fieldOf(rawHeaders: readonly string[], name: string): string | undefined {
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    if (rawHeaders[i]?.toLowerCase() === name) return rawHeaders[i + 1];
+  }
+  return undefined;
+}
+
+/** Whether the one who posts may, as far as browsers say where a page is from. */
+export function mayPost(head: Pick<RequestHead, 'rawHeaders' | 'authority'>, post: ReservedPost): boolean {
+  const { rawHeaders } = head;
+  const site = fieldOf(rawHeaders, 'sec-fetch-site');
+  if (post.sameOriginOnly === true && site !== undefined && site !== 'same-origin') return false;
+  return !isForeign(head) || post.alsoFrom?.(fieldOf(rawHeaders, 'origin') ?? '') === true;
+}
+
+/** A browser asks whether a page of another origin may post (Fetch, CORS-preflight request). */
+export function toPreflightAnswer(rawHeaders: readonly string[]): OwnAnswer {
+  const fields = ['Access-Control-Allow-Methods', 'POST', 'Access-Control-Max-Age', '600'];
+  const wanted = fieldOf(rawHeaders, 'access-control-request-headers');
+  if (wanted !== undefined) fields.push('Access-Control-Allow-Headers', wanted);
+  // A page of a public address asks for one of this machine (Private Network Access).
+  if (fieldOf(rawHeaders, 'access-control-request-private-network') === 'true') {
+    fields.push('Access-Control-Allow-Private-Network', 'true');
+  }
+  return toEmptyAnswer([...toCorsFields(rawHeaders), ...fields]);
+}
+
+function toCorsFields(rawHeaders: readonly string[]): readonly string[] {
+  const origin = fieldOf(rawHeaders, 'origin');
+  return origin === undefined ? [] : ['Access-Control-Allow-Origin', origin, 'Vary', 'Origin'];
+}
 
 /** True where a page of another origin asks; programs send no `Origin`. The path's own host has been checked before. */
 export function isForeign({ rawHeaders, authority }: Pick<RequestHead, 'rawHeaders' | 'authority'>): boolean {
@@ -43,19 +95,22 @@ export async function answerPost(
   request: ClientRequestMessage,
   response: ServerResponse | Http2ServerResponse,
   post: ReservedPost,
+  asker: Asker,
   expectsContinue: boolean,
 ): Promise<OwnAnswer | undefined> {
   if (expectsContinue) response.writeContinue();
-  const content = await readContent(request, post.limitBytes);
+  const fields = post.alsoFrom ? toCorsFields(asker.rawHeaders) : [];
+  const refusal = post.admit?.(asker);
+  const content = await readContent(request, refusal ? 0 : post.limitBytes);
   if (content === 'left') return undefined;
+  if (refusal) return toAnswer(refusal, fields);
   if (content === 'too-large') {
-    return fault(413, 'content-too-large', `At most ${post.limitBytes} bytes are taken here.`);
+    return fault(413, 'content-too-large', `At most ${post.limitBytes} bytes are taken here.`, fields);
   }
   try {
-    const { status, value } = await post.answer(content);
-    return toJsonAnswer(status, value);
+    return toAnswer(await post.answer(content, asker), fields);
   } catch (error) {
-    return fault(500, faultCode(error), faultMessage(error));
+    return fault(500, faultCode(error), faultMessage(error), fields);
   }
 }
 
@@ -75,6 +130,11 @@ function readContent(request: ClientRequestMessage, limitBytes: number): Promise
   });
 }
 
-function fault(status: number, code: string, message: string): OwnAnswer {
-  return toJsonAnswer(status, { error: { code, message } });
+function toAnswer({ status, value, rawHeaders = [] }: ReservedReply, fields: readonly string[]): OwnAnswer {
+  const extra = [...fields, ...rawHeaders];
+  return value === undefined ? toEmptyAnswer(extra) : toJsonAnswer(status, value, extra);
+}
+
+function fault(status: number, code: string, message: string, fields: readonly string[]): OwnAnswer {
+  return toJsonAnswer(status, { error: { code, message } }, fields);
 }

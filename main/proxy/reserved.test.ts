@@ -35,6 +35,28 @@ describe('reserved paths', () => {
     expect(await client.has('host-refused')).toContain('403 Forbidden');
   });
 
+  it('give the page agent, which is kept for good under its own version', async () => {
+    const { server, client } = await rig.pair({ agent: Buffer.from('let agent = 1;') });
+    client.write('GET /__throughline/agent.js HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    expect(await client.has('let agent')).toMatch(
+      /200 OK\r\nContent-Type: text\/javascript; charset=utf-8\r\nContent-Length: 14\r\nCache-Control: no-cache\r\n/,
+    );
+    client.write('HEAD /__throughline/agent.js?v=x HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    client.write('POST /__throughline/agent.js HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n');
+    expect(await client.has('method-refused')).toContain('405 Method Not Allowed');
+    client.write('GET /__throughline/agent.js HTTP/1.1\r\nHost: evil.test\r\nConnection: close\r\n\r\n');
+    const text = await client.over();
+    expect(text).toContain('host-refused');
+    expect(text.split('let agent')).toHaveLength(2);
+    expect(server.connections).toBe(0);
+  });
+
+  it('have no page agent where there is none', async () => {
+    const { client } = await rig.pair();
+    client.write('GET /__throughline/agent.js HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    expect(await client.has('reserved-path-unknown')).toContain('404 Not Found');
+  });
+
   it('upgrade to nothing', async () => {
     const { server, client } = await rig.pair();
     client.write(

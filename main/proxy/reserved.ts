@@ -1,8 +1,10 @@
 // Proxy: the paths that the proxy answers itself. They are never forwarded and never captured.
 import { toJsonAnswer, type OwnAnswer } from './failure-page.ts';
+import { toAgentAnswer, type PageAgent } from './inject/page-agent.ts';
+import { MAP_PATH, type RemoteMaps } from './map-repair/remote-maps.ts';
 import { isLoopback } from './loopback.ts';
 import type { RequestHead } from './request-head.ts';
-import { isForeign, type ReservedPost, type ReservedPosts } from './reserved-post.ts';
+import { isForeign, mayPost, toPreflightAnswer, type ReservedPost, type ReservedPosts } from './reserved-post.ts';
 
 const RESERVED = '/__throughline';
 
@@ -20,6 +22,15 @@ export interface ReservedSetting {
   readonly boundHost: string;
   /** What else answers; given by those who build the proxy. */
   readonly posts: ReservedPosts;
+  /** What pages load; absent where they get none. */
+  readonly agent?: PageAgent;
+  /** Source maps at other origins that scripts named. */
+  readonly maps?: RemoteMaps;
+}
+
+/** An answer that takes its time; it never rejects. */
+export interface ReservedLoad {
+  readonly load: () => Promise<OwnAnswer>;
 }
 
 /**
@@ -30,7 +41,7 @@ export function toReservedAnswer(
   head: Pick<RequestHead, 'method' | 'path' | 'hostname' | 'authority' | 'rawHeaders'>,
   localAddress: string,
   setting: ReservedSetting,
-): OwnAnswer | ReservedPost {
+): OwnAnswer | ReservedPost | ReservedLoad {
   const { hostname, method, path } = head;
   if (!isLoopback(hostname) && hostname !== setting.boundHost.toLowerCase() && hostname !== localAddress) {
     return refusal(403, 'host-refused', `The host "${hostname}" is not this proxy's; use localhost or its address.`);
@@ -38,11 +49,14 @@ export function toReservedAnswer(
   const name = path.replace(/\?.*$/s, '');
   const post = setting.posts.get(name);
   if (post) {
+    if (method === 'OPTIONS' && post.alsoFrom && mayPost(head, post)) return toPreflightAnswer(head.rawHeaders);
     if (method !== 'POST') return refusal(405, 'method-refused', `${name} answers POST only, not ${method}.`);
-    if (!isForeign(head)) return post;
+    if (mayPost(head, post)) return post;
     return refusal(403, 'origin-refused', `${name} answers programs and the pages of this proxy, not other origins.`);
   }
-  if (name !== `${RESERVED}/health`) {
+  const agent = setting.agent && toAgentAnswer(setting.agent, path);
+  const maps = name.startsWith(MAP_PATH) ? setting.maps : undefined;
+  if (name !== `${RESERVED}/health` && !agent && !maps) {
     return refusal(
       404,
       'reserved-path-unknown',
@@ -52,7 +66,11 @@ export function toReservedAnswer(
   if (method !== 'GET' && method !== 'HEAD') {
     return refusal(405, 'method-refused', `${name} answers GET only, not ${method}.`);
   }
-  return toJsonAnswer(200, { version: setting.version });
+  if (maps && isForeign(head)) {
+    return refusal(403, 'origin-refused', `${name} answers programs and the pages of this proxy, not other origins.`);
+  }
+  if (maps) return { load: () => maps.answer(name.slice(MAP_PATH.length)) };
+  return agent ?? toJsonAnswer(200, { version: setting.version });
 }
 
 function refusal(status: number, code: string, message: string): OwnAnswer {

@@ -72,3 +72,17 @@ describe('the route table', () => {
     expect(() => table({ target: 'http://me:secret@host' })).toThrow('leave them out');
   });
 });
+
+it('finds the way to a target by the origin a page aims at', () => {
+  const routes = table({
+    target: 'http://localhost:3000/base',
+    routes: [row('/a', { target: 'https://shop.test' }), row('/b', { target: 'ws://[::1]:4000' })],
+  });
+  const toward = (origin: string) => routes.toward(origin)?.name;
+  const origins = ['ws://127.0.0.1:3000', 'HTTP://0.0.0.0:3000', 'http://localhost:4000', 'wss://SHOP.test:443'];
+  expect(origins.map(toward)).toEqual(['target', 'target', '/b', '/a']);
+  expect(['http://shop.test', 'http://localhost', 'http://localhost:3001', 'x'].map(toward)).toEqual([
+    ...[undefined, undefined, undefined, undefined],
+  ]);
+  expect(routes.toward('http://localhost:3000')?.toUpstreamPath('/ws?a')).toBe('/ws?a');
+});

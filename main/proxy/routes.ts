@@ -2,7 +2,7 @@
 import picomatch from 'picomatch';
 import { Fault, faultMessage } from '../base/fault.ts';
 import type { HostPolicy, ProxyConfig, RouteConfig, UpstreamTimeouts } from '../model/config.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopback, toHostname } from './loopback.ts';
 import { parseTarget, type TargetAddress, type Upstream, type Upstreams } from './upstream.ts';
 
 /** The name of the route that the default target makes. */
@@ -25,7 +25,26 @@ export interface Route {
 
 /** The table in force. */
 export class RouteTable {
-  constructor(private readonly routes: readonly Route[]) {}
+  /** The origins of all targets, parted by blanks. */
+  readonly origins: string;
+  /** By what `originKey` makes of the targets' origins; paths pass as they are. */
+  readonly #toTargets = new Map<string, Route>();
+
+  constructor(private readonly routes: readonly Route[]) {
+    this.origins = [...new Set(routes.map(({ address }) => address.origin))].join(' ');
+    for (const route of routes) {
+      const key = originKey(route.address.origin);
+      if (!this.#toTargets.has(key)) this.#toTargets.set(key, { ...route, toUpstreamPath: (path) => path });
+    }
+  }
+
+  /**
+   * The way to the target at an origin (http, https, ws or wss), for requests that a page aimed right at it: the path
+   * stays as it is. undefined where no row leads there.
+   */
+  toward(origin: string): Route | undefined {
+    return this.#toTargets.get(originKey(origin));
+  }
 
   /** The route for a host name and an origin-form path with its query; undefined where none fits. */
   match(hostname: string, path: string): Route | undefined {
@@ -148,6 +167,15 @@ function compileRewrite(
 function joinPath(basePath: string, path: string): string {
   if (path === '*') return path;
   return basePath + (path.startsWith('/') ? path : `/${path}`);
+}
+
+/** The same for origins that reach the same server: `ws` is `http`, and all names of this machine are one. */
+function originKey(origin: string): string {
+  const [, scheme = '', authority = ''] = /^(\w+):\/\/(.*)$/.exec(origin.toLowerCase()) ?? [];
+  const secure = scheme === 'https' || scheme === 'wss';
+  const hostname = toHostname(authority);
+  const port = /:(\d+)$/.exec(authority)?.[1] ?? (secure ? '443' : '80');
+  return `${secure ? 'https' : 'http'}://${isLoopback(hostname) ? 'localhost' : hostname}:${port}`;
 }
 
 function pathEnd(path: string): number {

@@ -1,7 +1,19 @@
 // Proxy: the two sockets of an upgraded connection, tapped without touching what flows, and how they end.
 import type { Socket } from 'node:net';
+import type { HotStream } from './hot-stream.ts';
 import type { ExchangeTap } from './tap.ts';
 import type { EndedBy } from './upstream-fault.ts';
+
+/** Two sockets that are piped into each other. */
+export interface PairedSockets {
+  readonly client: Socket;
+  readonly upstream: Socket;
+  readonly tap: ExchangeTap;
+  /** Bytes are WebSocket frames; of other protocols they are tapped as bodies. */
+  readonly webSocket: boolean;
+  /** Where messages of ours may be put between those of the upstream. */
+  readonly stream: HotStream | undefined;
+}
 
 /** Watches sockets that are piped into each other. Make it in the turn in which the pipes are made: no byte has passed. */
 export class SocketPair {
@@ -10,13 +22,10 @@ export class SocketPair {
   #open = 2;
 
   constructor(
-    private readonly client: Socket,
-    private readonly upstream: Socket,
-    private readonly tap: ExchangeTap,
-    /** Bytes are WebSocket frames; of other protocols they are tapped as bodies. */
-    private readonly webSocket: boolean,
+    private readonly pair: PairedSockets,
     private readonly bothClosed: () => void,
   ) {
+    const { client, upstream } = pair;
     client.on('data', (bytes: Buffer) => this.#passed(true, bytes));
     upstream.on('data', (bytes: Buffer) => this.#passed(false, bytes));
     this.#watch(client, 'client', upstream);
@@ -26,13 +35,15 @@ export class SocketPair {
   /** The proxy ends both. */
   end(): void {
     this.endedBy ??= 'proxy';
-    this.client.destroy();
-    this.upstream.destroy();
+    this.pair.client.destroy();
+    this.pair.upstream.destroy();
   }
 
   #passed(out: boolean, bytes: Buffer): void {
-    if (this.webSocket) this.tap.socketChunk(out ? 'out' : 'in', bytes);
-    else this.tap.chunk(out ? 'request' : 'response', bytes);
+    const { tap, webSocket, stream } = this.pair;
+    if (!out) stream?.passed(bytes);
+    if (webSocket) tap.socketChunk(out ? 'out' : 'in', bytes);
+    else tap.chunk(out ? 'request' : 'response', bytes);
   }
 
   #watch(socket: Socket, side: 'client' | 'upstream', other: Socket): void {
@@ -45,9 +56,10 @@ export class SocketPair {
       other.destroySoon();
       this.#open -= 1;
       if (this.#open > 0) return;
-      if (!this.webSocket) {
-        this.tap.bodyEnd('request', true, []);
-        this.tap.bodyEnd('response', true, []);
+      const { tap, webSocket } = this.pair;
+      if (!webSocket) {
+        tap.bodyEnd('request', true, []);
+        tap.bodyEnd('response', true, []);
       }
       this.bothClosed();
     });

@@ -39,6 +39,8 @@ export interface TappedFailure {
 
 /** What one exchange reports, in the order it happens; `closed` is the last and comes once. */
 export interface ExchangeTap {
+  /** Its number; absent where nothing is recorded. */
+  readonly exchange?: number;
   request(head: TappedRequest): void;
   upstream(route: string, upstreamUrl: string, rawHeaders: readonly string[], connection: TappedConnection): void;
   chunk(side: BodySide, bytes: Uint8Array): void;
@@ -59,7 +61,7 @@ class SinkTap implements ExchangeTap {
   constructor(
     private readonly sink: TapSink,
     private readonly clock: Clock,
-    private readonly exchange: number,
+    readonly exchange: number,
   ) {}
 
   request(head: TappedRequest): void {

@@ -2,12 +2,14 @@
 import { ServerResponse, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Phase } from '../model/exchange.ts';
+import { findRoute } from './agent-parameter.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
 import type { ClientConnection, UnderWay } from './client-connection.ts';
 import { toUrl, type ExchangeSetting, type Running } from './exchange.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, UPGRADE, type ForwardedRequest, type ForwardedUpgrade } from './forwarder.ts';
 import { UpstreamHead, VIA_NAME, type RequestHead } from './request-head.ts';
+import type { HotStream } from './hot-stream.ts';
 import type { Route } from './routes.ts';
 import { SocketPair } from './socket-pair.ts';
 import type { ExchangeTap } from './tap.ts';
@@ -44,6 +46,8 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
   #timer: NodeJS.Timeout | undefined;
   #relay: AnswerRelay | undefined;
   #pair: SocketPair | undefined;
+  #subprotocol: string | undefined;
+  #stream: HotStream | undefined;
   #connected = false;
   #over = false;
   #closed = false;
@@ -75,7 +79,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     const { head, client, setting, clientSocket } = this;
     this.tap.request({
       method: head.method,
-      url: toUrl(this.#scheme(client.scheme === 'https'), head.authority, head.path),
+      url: this.#asked().url,
       httpVersion: head.httpVersion,
       rawHeaders: head.rawHeaders,
       clientConnection: client.id,
@@ -88,9 +92,14 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     clientSocket.on('error', this.#onClientError);
     clientSocket.on('data', this.#onEarlyData);
     clientSocket.on('end', this.#onEarlyEnd);
-    this.#route = setting.table.match(head.hostname, head.path);
+    this.#route = findRoute(setting.table, head, this.tap);
     if (this.#route) this.#forward(this.#route);
     else this.#refuse(noTarget());
+  }
+
+  #asked(): { readonly url: string; readonly path: string } {
+    const { authority, path } = this.head;
+    return { url: toUrl(this.#scheme(this.client.scheme === 'https'), authority, path), path };
   }
 
   #scheme(secure: boolean): string {
@@ -206,6 +215,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     const raw = [...answer.rawHeaders];
     if (setting.head.via) raw.push('Via', `${answer.httpVersion} ${VIA_NAME}`);
     if (setting.head.envMark !== undefined) raw.push('X-Env', setting.head.envMark);
+    this.#subprotocol = answer.headers['sec-websocket-protocol'];
     const statusText = answer.statusMessage ?? '';
     this.tap.response(101, statusText, answer.rawHeaders, raw);
     this.#letGo();
@@ -220,7 +230,12 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
   }
 
   joined(upstreamSocket: Socket): void {
-    this.#pair = new SocketPair(this.clientSocket, upstreamSocket, this.tap, this.#webSocket, () => this.#close());
+    const { clientSocket, tap, setting } = this;
+    if (this.#webSocket) {
+      this.#stream = setting.streams.openSocket({ tap, ...this.#asked() }, this.#subprotocol, clientSocket);
+    }
+    const pair = { client: clientSocket, upstream: upstreamSocket, tap, webSocket: this.#webSocket };
+    this.#pair = new SocketPair({ ...pair, stream: this.#stream }, () => this.#close());
   }
 
   failed(error: Error): void {
@@ -292,6 +307,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     clearTimeout(this.#timer);
     this.client.underWay.delete(this);
     this.setting.running.delete(this);
+    this.setting.streams.closed(this.#stream);
     this.tap.closed(this.#pair?.endedBy);
   }
 }

@@ -116,6 +116,19 @@ export function unansweredUpgrade(phase: Phase, target: string): UpstreamFault {
   );
 }
 
+/** The content can't be decoded any further. `reason` is a sentence without its full stop. */
+export function brokenContent(reason: string, cause: unknown): UpstreamFault {
+  return new UpstreamFault(
+    'answer-coding-broken',
+    'receive',
+    'upstream',
+    502,
+    `${reason}.`,
+    'Look at what compresses the answers of the server.',
+    { cause },
+  );
+}
+
 /** The target is this proxy. */
 export function proxyLoop(target: string): UpstreamFault {
   return new UpstreamFault(

@@ -121,10 +121,14 @@ export class WireRig {
   }
 
   async proxy(
-    config: Partial<ProxyConfig> & { readonly certificateFolder?: string; readonly posts?: ReservedPosts },
+    config: Partial<ProxyConfig> & {
+      readonly certificateFolder?: string;
+      readonly posts?: ReservedPosts;
+      readonly agent?: Buffer;
+    },
   ): Promise<{ readonly proxy: Proxy; readonly taps: TapJournal }> {
     const taps = new TapJournal();
-    const { certificateFolder, posts, ...rest } = config;
+    const { certificateFolder, posts, agent, ...rest } = config;
     const proxy = await createProxy({
       config: { ...DEFAULT_PROXY_CONFIG, port: 0, ...rest },
       sink: { push: (event) => taps.add(event) },
@@ -133,6 +137,7 @@ export class WireRig {
       firstExchange: 1,
       ...(certificateFolder === undefined ? {} : { certificateFolder }),
       ...(posts === undefined ? {} : { posts }),
+      ...(agent === undefined ? {} : { agent: { agent } }),
     });
     this.#closers.push(() => proxy.close());
     return { proxy, taps };

@@ -6,7 +6,7 @@ const RUNTIME_SCHEMES =
   /^(?:node|internal|native|chrome-extension|moz-extension|safari-web-extension|resource|chrome|turbopack-runtime):/;
 /** What bundlers and dev servers add: `webpack/runtime/…`, `@vite/client`, `[turbopack]/…`. */
 const BUNDLER_CODE =
-  /(?:^|\/)(?:webpack\/(?:bootstrap|runtime|before-startup|startup|hot)\b|\(webpack\)|@vite\/|@react-refresh|@id\/__|vite\/(?:modulepreload-polyfill|preload-helper)|\[turbopack\]|__parcel|_next\/src\/|next\/dist\/)/;
+  /(?:^|\/)(?:webpack\/(?:bootstrap|runtime|before-startup|startup|hot)\b|\(webpack\)|@vite\/|@react-refresh|@id\/__|vite\/(?:modulepreload-polyfill|preload-helper)|\[turbopack\]|__parcel(?!_source_root)|_next\/src\/|next\/dist\/)/;
 const JAVA_LIBRARIES =
   /^(?:java|javax|jdk|sun|com\/sun|kotlin|scala|org\/(?:springframework|apache|hibernate|junit|eclipse))\//;
 

@@ -43,12 +43,17 @@ describe('the map of a script', () => {
         { url: 'http://h/dist/comment.map', text: 'by comment' },
       ]),
     );
-    expect(found).toEqual({ mapUrl: 'http://h/dist/header.map', text: 'by header', caveats: [] });
+    expect(found).toMatchObject({
+      mapUrl: 'http://h/dist/header.map',
+      text: 'by header',
+      from: 'recorded',
+      caveats: [],
+    });
   });
 
   it('may be in it', async () => {
     expect(await mapOf(locator([{ url: JS, text: 'a()\n//# sourceMappingURL=data:,%7B%7D' }]))).toEqual({
-      ...{ mapUrl: JS, text: '{}', caveats: [] },
+      ...{ mapUrl: JS, text: '{}', from: 'inline', caveats: [] },
     });
   });
 
@@ -61,7 +66,7 @@ describe('the map of a script', () => {
       { url: `${JS}.map?1`, text: 'later', at: 201 },
     ];
     expect(await mapOf(locator(answers), JS, 150)).toMatchObject({ text: 'then' });
-    expect(await mapOf(locator(answers), JS, 250)).toMatchObject({ text: 'then' });
+    expect(await mapOf(locator(answers), JS, 250)).toMatchObject({ text: 'later', caveats: [] });
   });
 
   it('is looked for on disk, then at the server that the script came from, and says so', async () => {
@@ -99,7 +104,11 @@ describe('the map of a script', () => {
     const url = `file://${root}/dist/b.js`;
     expect(await mapOf(locator([]), url)).toMatchObject({ code: 'map-missing' });
     writeFileSync(join(root, 'dist/b.js.map'), 'of b');
-    expect(await mapOf(locator([]), url)).toEqual({ mapUrl: join(root, 'dist/b.js.map'), text: 'of b', caveats: [] });
+    expect(await mapOf(locator([]), url)).toMatchObject({
+      mapUrl: join(root, 'dist/b.js.map'),
+      text: 'of b',
+      from: 'disk',
+    });
   });
 });
 
@@ -129,6 +138,9 @@ it('tells what was tried', async () => {
     ['script', true, undefined],
     ['header', false, undefined],
     ['comment', true, undefined],
+    ['recorded', false, undefined],
+    ['disk', false, undefined],
+    ['fetch', false, 'fetch-failed'],
     ['map', false, 'map-missing'],
   ]);
 });

@@ -2,14 +2,11 @@
 import { fileURLToPath } from 'node:url';
 import { faultCode, faultMessage } from '../base/fault.ts';
 import { parseUrl } from '../base/url.ts';
-import type { MapStep, Unresolved } from '../model/source-frame.ts';
+import type { Unresolved } from '../model/source-frame.ts';
 import { isDataUrl, readDataUrl } from './data-url.ts';
 import { findNamedMap } from './eval-source.ts';
-import type { FetchText } from './loopback-fetch.ts';
+import { MapFinder, short, type LocatedMap, type MapFinderParts, type Trail } from './map-finder.ts';
 import { findMapComment, findMapHeader } from './map-reference.ts';
-import type { ServedIndex } from './served-index.ts';
-import type { SourceFiles } from './source-files.ts';
-import { toSourcePaths, type PathContext } from './source-path.ts';
 
 /** A script's text and where it is from. */
 export interface LocatedScript {
@@ -24,32 +21,18 @@ export interface LocatedScript {
   readonly caveats: readonly Unresolved[];
 }
 
-/** A map's text. `mapUrl` is what its sources are relative to. */
-export interface LocatedMap {
-  readonly mapUrl: string;
-  readonly text: string;
-  readonly caveats: readonly Unresolved[];
-}
-
-export interface LocatorParts {
-  /** Absent where there is no session. */
-  readonly served?: ServedIndex;
-  readonly files: SourceFiles;
-  readonly fetch: FetchText;
-  readonly paths: PathContext;
-}
-
 /** Scripts searched for evaluated code of one name. */
 export const EVAL_SEARCH_LIMIT = 200;
 
-export type Trail = (step: MapStep) => void;
 const NO_TRAIL: Trail = () => undefined;
 
 export class Locator {
-  readonly #parts: LocatorParts;
+  readonly #parts: MapFinderParts;
+  readonly #finder: MapFinder;
 
-  constructor(parts: LocatorParts) {
+  constructor(parts: MapFinderParts) {
     this.#parts = parts;
+    this.#finder = new MapFinder(parts);
   }
 
   /** The script as it was served nearest to an instant, or as it is now. */
@@ -63,8 +46,7 @@ export class Locator {
       return {
         ...{ url, text, exchangeId: exchange.id, servedAt: exchange.startedAt, caveats: [] },
         ...(exchange.upstreamUrl === undefined ? {} : { upstreamUrl: exchange.upstreamUrl }),
-        headers:
-          exchange.upstreamResponseHeaders.length > 0 ? exchange.upstreamResponseHeaders : exchange.responseHeaders,
+        headers: [...exchange.upstreamResponseHeaders, ...exchange.responseHeaders],
       };
     }
     const fetched = await this.#parts.fetch(url);
@@ -105,7 +87,7 @@ export class Locator {
         message: `${script.url} names no source map; turn source maps on in the tool that builds it.`,
       };
     }
-    const located = await this.#referenced(comment, script);
+    const located = await this.#referenced(comment, script, trail);
     const failed = 'code' in located;
     trail({
       step: 'map',
@@ -140,11 +122,25 @@ export class Locator {
     };
   }
 
+  /** The map of code that came inside a message of a dev server; undefined where none did under that name. */
+  async sent(url: string, at?: number): Promise<LocatedMap | Unresolved | undefined> {
+    const found = await this.#parts.messages?.find(url, at);
+    if (!found) return undefined;
+    if (found.map === undefined) {
+      return { code: 'eval-without-map', message: `${url} was sent in a message without a source map.` };
+    }
+    return 'url' in found.map
+      ? inline(found.map.url, url)
+      : { mapUrl: url, text: found.map.text, from: 'inline', caveats: [] };
+  }
+
   /** The map of a URL or path that is one itself. */
   async mapAt(mapUrl: string, at?: number): Promise<LocatedMap | Unresolved> {
     if (isDataUrl(mapUrl)) return inline(mapUrl, '');
     const script = await this.script(mapUrl, at);
-    return 'code' in script ? script : { mapUrl, text: script.text, caveats: script.caveats };
+    if ('code' in script) return script;
+    const { text, caveats, headers } = script;
+    return { mapUrl, text, caveats, headers, from: script.exchangeId === undefined ? 'fetched' : 'recorded' };
   }
 
   #localScript(url: string): LocatedScript | undefined {
@@ -154,7 +150,11 @@ export class Locator {
     return text === undefined ? undefined : { url: path, text, headers: [], caveats: [] };
   }
 
-  async #referenced(reference: string, script: LocatedScript): Promise<LocatedMap | Unresolved> {
+  async #referenced(
+    reference: string,
+    script: LocatedScript,
+    trail: Trail = NO_TRAIL,
+  ): Promise<LocatedMap | Unresolved> {
     if (isDataUrl(reference)) return inline(reference, script.url);
     const mapUrl = resolveReference(reference, script.url);
     if (mapUrl === undefined) {
@@ -163,26 +163,9 @@ export class Locator {
         message: `The map's address ${short(reference)} can't be resolved against ${script.url}.`,
       };
     }
-    return this.#external(mapUrl, reference, script);
-  }
-
-  /** The map as it was served, then as it lies on disk, then as a server on this machine gives it now. */
-  async #external(mapUrl: string, reference: string, script: LocatedScript): Promise<LocatedMap | Unresolved> {
-    const served = await this.#parts.served?.find(mapUrl, script.servedAt);
-    if (served && 'exchange' in served) return { mapUrl, text: served.text, caveats: [] };
-    const path = toSourcePaths(mapUrl, this.#parts.paths).find((each) => this.#parts.files.find(each) !== undefined);
-    const text = path === undefined ? undefined : this.#parts.files.readText(path);
-    const isLocal = toLocalPath(script.url) !== undefined;
-    if (text !== undefined) return { mapUrl, text, caveats: isLocal ? [] : [FROM_DISK] };
-    if (isLocal) return { code: 'map-missing', message: `The map ${mapUrl} is not there or not below a known folder.` };
-    const upstream = script.upstreamUrl === undefined ? undefined : resolveReference(reference, script.upstreamUrl);
-    const fetched = await this.#parts.fetch(upstream ?? mapUrl);
-    if (!('code' in fetched))
-      return { mapUrl, text: fetched.text, caveats: script.exchangeId === undefined ? [] : [MAP_NOT_THEN] };
-    return {
-      code: 'map-missing',
-      message: `The map ${mapUrl} was neither recorded nor found on disk. ${fetched.message}`,
-    };
+    const upstreamUrl = script.upstreamUrl === undefined ? undefined : resolveReference(reference, script.upstreamUrl);
+    const address = { mapUrl, ...(upstreamUrl === undefined ? {} : { upstreamUrl }) };
+    return this.#finder.find(address, { ...script, isLocal: toLocalPath(script.url) !== undefined }, trail);
   }
 }
 
@@ -190,18 +173,9 @@ const NOT_THEN: Unresolved = {
   code: 'script-not-then',
   message: 'The script was not recorded; it is taken as it is now and may have changed since.',
 };
-const MAP_NOT_THEN: Unresolved = {
-  code: 'map-not-then',
-  message: 'The map was not recorded; it is taken as it is now and may have changed since.',
-};
-const FROM_DISK: Unresolved = {
-  code: 'map-from-disk',
-  message: 'The map was not recorded; it is taken from disk and may be of another build.',
-};
-
 function inline(url: string, base: string): LocatedMap | Unresolved {
   try {
-    return { mapUrl: base, text: readDataUrl(url), caveats: [] };
+    return { mapUrl: base, text: readDataUrl(url), from: 'inline', caveats: [] };
   } catch (fault) {
     return { code: faultCode(fault), message: faultMessage(fault) };
   }
@@ -225,8 +199,4 @@ export function toLocalPath(url: string): string | undefined {
     // A file on another machine.
     return undefined;
   }
-}
-
-function short(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }

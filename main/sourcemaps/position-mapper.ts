@@ -74,13 +74,22 @@ export class PositionMapper {
   sources(map: SourceMap, mapUrl: string): MapCheck['sources'] {
     return map.sources.map((_, index) => {
       const { source, path, ignored } = this.#source(map, mapUrl, index);
+      const content = map.contents[index] ?? undefined;
+      const edited = path !== undefined && content !== undefined && this.#isEdited(path, content);
       return {
         source,
         ...(path === undefined ? {} : { path }),
-        hasContent: typeof map.contents[index] === 'string',
+        hasContent: content !== undefined,
         ignored,
+        ...(edited ? { edited } : {}),
       };
     });
+  }
+
+  /** Line ends are no edit: tools make them one kind. */
+  #isEdited(path: string, content: string): boolean {
+    const text = this.#parts.files.readText(path);
+    return text !== undefined && text.replace(/\r\n/g, '\n') !== content.replace(/\r\n/g, '\n');
   }
 
   #source(map: SourceMap, mapUrl: string, index: number) {

@@ -47,6 +47,25 @@ export class ServedIndex {
     return why;
   }
 
+  /** The content served under a URL from an instant on and before another; undefined where nothing was, a reason where all of it is of no use. */
+  async findBetween(url: string, from: number, until: number): Promise<Served | Unresolved | undefined> {
+    await this.#catchUp();
+    const entries = this.#byUrl.get(withoutFragment(url)) ?? [];
+    let why: Unresolved | undefined;
+    for (const { id } of entries.filter(({ at }) => at >= from && at < until).slice(0, TRIES)) {
+      const served = await this.read(id);
+      if ('exchange' in served) return served;
+      why = served;
+    }
+    return why;
+  }
+
+  /** When a URL was asked for next after an instant; infinite where it was not. */
+  async nextAt(url: string, after: number): Promise<number> {
+    await this.#catchUp();
+    return (this.#byUrl.get(withoutFragment(url)) ?? []).find(({ at }) => at > after)?.at ?? Infinity;
+  }
+
   /** The exchange that `find` would look into first, without its content. */
   async identify(url: string, at = Infinity): Promise<string | undefined> {
     for (const id of await this.#candidates(url, at)) {
@@ -62,7 +81,7 @@ export class ServedIndex {
     const entries = [...this.#byUrl.values()].flat().filter(({ kind }) => kind === 'script' || kind === 'fetch');
     const before = entries.filter((entry) => entry.at <= at).sort((a, b) => b.at - a.at);
     const after = entries.filter((entry) => entry.at > at).sort((a, b) => a.at - b.at);
-    return [...before, ...after].map(({ id }) => id);
+    return [...new Set([...before, ...after].map(({ id }) => id))];
   }
 
   /** An exchange's answer, or why it is of no use. */

@@ -168,7 +168,12 @@ describe('the check of a script', () => {
       ['comment', true],
       ['map', true],
     ];
-    expect(await steps(URL)).toEqual([...named, ['parse', true], ['sources', false, 'source-missing']]);
+    expect(await steps(URL)).toEqual([
+      ...named,
+      ['parse', true],
+      ['version', true],
+      ['sources', false, 'source-missing'],
+    ]);
     expect(await steps('http://h/html.js')).toEqual([...named, ['parse', false, 'map-not-json']]);
     expect(await steps('http://h/plain.js')).toEqual([
       ['script', true],

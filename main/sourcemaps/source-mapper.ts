@@ -4,27 +4,37 @@ import { parseUrl } from '../base/url.ts';
 import type {
   LookupRequest,
   MapCheck,
-  MapStep,
   PositionAnswer,
   RawFrame,
   SourceFrame,
   SourceMapConfig,
   Unresolved,
 } from '../model/source-frame.ts';
-import { Locator, toLocalPath, type LocatedMap, type LocatedScript, type Trail } from './locator.ts';
+import type { KeptMaps } from './kept-maps.ts';
+import { Locator, toLocalPath, type LocatedScript } from './locator.ts';
+import type { LocatedMap } from './map-finder.ts';
 import type { FetchText } from './loopback-fetch.ts';
 import { MapCache } from './map-cache.ts';
+import { checkMap } from './map-check.ts';
+import { findVersionFault } from './map-version.ts';
 import type { StackPosition } from './position.ts';
 import { PositionMapper } from './position-mapper.ts';
 import { ServedIndex, type ServedReader } from './served-index.ts';
+import { SocketCode, type MessageReader } from './socket-code.ts';
 import { toSourceMap, type SourceMap } from './source-map.ts';
-import { createSourceFiles } from './source-files.ts';
+import { createSourceFiles, type SourceFiles } from './source-files.ts';
 import type { PathRule, SourceRoot } from './source-path.ts';
 import { parseStack } from './stack.ts';
 
 export interface SourceMapperOptions {
   /** The session whose answers are looked into; absent where there is none. */
   readonly reader?: ServedReader;
+  /** Its messages, in which dev servers send code. */
+  readonly messages?: MessageReader;
+  /** Maps that were kept with it. */
+  readonly kept?: KeptMaps;
+  /** Waits for a map that is just being fetched for the script of an exchange. */
+  readonly settled?: (exchangeId: string) => Promise<void>;
   readonly roots: readonly SourceRoot[];
   readonly paths: SourceMapConfig['paths'];
   readonly fetch: FetchText;
@@ -41,6 +51,8 @@ export interface SourceMapper {
   mapFrames(frames: readonly RawFrame[], at?: number): Promise<readonly SourceFrame[]>;
   /** What was tried for a script's map, and what became of it. */
   check(url: string, at?: number): Promise<MapCheck>;
+  /** The real path of a file that may be opened in an editor: one below a known root, symbolic links followed. */
+  openable(path: string): Promise<{ readonly path: string } | Unresolved>;
 }
 
 export type LookupAnswer = PositionAnswer & { readonly frames?: readonly SourceFrame[] };
@@ -64,14 +76,22 @@ interface LoadedMap {
 
 class Mapper implements SourceMapper {
   readonly #cache = new MapCache();
+  readonly #files: SourceFiles;
   readonly #locator: Locator;
   readonly #positions: PositionMapper;
   /** By exchange; what was served does not change. */
   readonly #located = new Map<string, CachedLocation | Unresolved>();
 
-  constructor({ reader, roots, paths, fetch }: SourceMapperOptions) {
+  constructor({ reader, messages, roots, paths, fetch, kept, settled }: SourceMapperOptions) {
     const parts = { files: createSourceFiles(roots), fetch, paths: { roots, rules: paths.flatMap(toRule) } };
-    this.#locator = new Locator({ ...parts, ...(reader === undefined ? {} : { served: new ServedIndex(reader) }) });
+    this.#files = parts.files;
+    this.#locator = new Locator({
+      ...parts,
+      ...(reader === undefined ? {} : { served: new ServedIndex(reader) }),
+      ...(messages === undefined ? {} : { messages: new SocketCode(messages) }),
+      ...(kept === undefined ? {} : { kept }),
+      ...(settled === undefined ? {} : { settled }),
+    });
     this.#positions = new PositionMapper(parts);
   }
 
@@ -98,33 +118,17 @@ class Mapper implements SourceMapper {
     return mapped;
   }
 
-  async check(url: string, at?: number): Promise<MapCheck> {
-    const steps: MapStep[] = [];
-    const trail: Trail = (step) => steps.push(step);
-    const script = await this.#locator.script(url, at, trail);
-    const located = 'code' in script ? script : await this.#locator.map(script, trail);
-    if ('code' in located) return { url, steps, sources: [] };
-    const { mapUrl, text } = located;
-    try {
-      const { map } = this.#cache.get(text);
-      const sources = this.#positions.sources(map, mapUrl);
-      const lost = sources.filter(({ path, hasContent }) => path === undefined && !hasContent).length;
-      trail({
-        step: 'parse',
-        ok: true,
-        detail: `${sources.length} sources, version 3${map.linesOnly ? ', lines only' : ''}`,
-      });
-      trail({
-        step: 'sources',
-        ok: lost === 0,
-        detail: `${lost} of ${sources.length} sources have neither content nor file`,
-        ...(lost === 0 ? {} : { code: 'source-missing' }),
-      });
-      return { url, mapUrl, steps, sources };
-    } catch (fault) {
-      trail({ step: 'parse', ok: false, detail: faultMessage(fault), code: faultCode(fault) });
-      return { url, mapUrl, steps, sources: [] };
-    }
+  check(url: string, at?: number): Promise<MapCheck> {
+    return checkMap({ locator: this.#locator, positions: this.#positions, cache: this.#cache }, url, at);
+  }
+
+  async openable(path: string): Promise<{ readonly path: string } | Unresolved> {
+    const real = this.#files.find(path);
+    if (real !== undefined) return { path: real };
+    return {
+      code: 'file-not-openable',
+      message: `${path} is not there or in no folder that is known; add one to sourceMaps.roots in the configuration.`,
+    };
   }
 
   /** Of a stack without any frame of one's own, the first that could be mapped. */
@@ -189,15 +193,19 @@ class Mapper implements SourceMapper {
     const exchangeId = await this.#locator.exchangeOf(url, at);
     const known = exchangeId === undefined ? undefined : this.#recall(exchangeId);
     if (known) return known;
+    const sent = exchangeId === undefined ? await this.#locator.sent(url, at) : undefined;
+    if (sent) return this.#load(sent);
     const script = await this.#locator.script(url, at);
     return 'code' in script ? script : this.#mapOf(script);
   }
 
   async #mapOf(script: LocatedScript): Promise<LoadedMap | Unresolved> {
     const { exchangeId: id } = script;
-    const loaded = this.#load(await this.#locator.map(script));
-    if (id !== undefined) this.#remember(id, loaded);
-    return loaded;
+    const located = await this.#locator.map(script);
+    const loaded = this.#load(located);
+    const checked = 'code' in located || 'code' in loaded ? loaded : withVersion(loaded, script.text, located.text);
+    if (id !== undefined) this.#remember(id, checked);
+    return checked;
   }
 
   #recall(exchangeId: string): LoadedMap | Unresolved | undefined {
@@ -229,6 +237,12 @@ class Mapper implements SourceMapper {
     if ('code' in loaded) return { unresolved: loaded };
     return this.#positions.original(loaded.map, loaded.mapUrl, position, loaded.caveats);
   }
+}
+
+/** A map of another build gives wrong answers: they are given with that said. */
+function withVersion<T extends LoadedMap>(loaded: T, script: string, mapText: string): T {
+  const stale = findVersionFault(script, mapText, loaded.map);
+  return stale ? { ...loaded, caveats: [...loaded.caveats, stale] } : loaded;
 }
 
 const NO_FRAMES: Unresolved = { code: 'stack-unknown', message: 'The text holds no frame of a kind that is known.' };

@@ -7,12 +7,13 @@ import {
   toExchangeValues,
   WHOLE_EXCHANGE_LIST,
 } from './exchange-columns.ts';
-import { sampleExchange } from './fixtures/records.ts';
+import { sampleExchange, TRACE_ID, TRACED } from './fixtures/records.ts';
 
 const exchange = sampleExchange(12, {
   error: { code: 'ECONNRESET', phase: 'wait', message: 'Gone.', by: 'upstream' },
   marks: [1.5],
   close: { code: 1000, by: 'client' },
+  ...TRACED,
 });
 const column = (name: (typeof EXCHANGE_COLUMNS)[number]) => toExchangeValues(exchange)[EXCHANGE_COLUMNS.indexOf(name)];
 
@@ -32,6 +33,7 @@ test('each value has its column, and those asked for most can be read in a shell
   expect(column('response_size')).toBe(5);
   expect(column('total_ms')).toBe(25.375);
   expect(column('dns_ms')).toBe(-1);
+  expect([column('trace_id'), column('page')]).toEqual([TRACE_ID, '1']);
   expect(JSON.parse(column('request_headers') as string)).toEqual(exchange.requestHeaders);
   expect(JSON.parse(column('connection') as string)).toEqual(exchange.connection);
   expect(JSON.parse(column('error') as string)).toMatchObject({ code: 'ECONNRESET' });

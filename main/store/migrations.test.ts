@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SCHEMA_VERSION } from '../model/session.ts';
 import { openConnection, type Connection } from './connection.ts';
-import { createFolder, putHmr } from './fixtures/records.ts';
+import { createFolder, putError, putHmr, putLog, sampleExchange, TRACE_ID } from './fixtures/records.ts';
 import { migrate, readVersion } from './migrations.ts';
 import { createReader } from './reader.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -81,4 +82,41 @@ test('a session of version 1 is read as one without what dev servers said, and t
   const after = createReader(path);
   expect(after.summary()).toMatchObject({ schemaVersion: 3, counts: { hmr: 1 } });
   after.close();
+});
+
+test('a session of version 2 is read as it is, and takes errors and traces when it is continued', () => {
+  const path = folder.file('old.tline');
+  const old = openConnection(path, 'write');
+  old.exec(readFileSync(new URL('fixtures/version-2.sql', import.meta.url), 'utf8'));
+  old.close();
+  const before = createReader(path);
+  expect(before.summary()).toMatchObject({ schemaVersion: 2, version: '0.9.0', counts: { logs: 2, errors: 0 } });
+  const known = (reader: typeof before) => ({
+    exchange: reader.exchange('1'),
+    body: reader.body('1', 'response')?.raw,
+    frame: reader.frame('1'),
+    event: reader.event('1'),
+    logs: reader.logRows({ limit: 5 }).rows,
+    hmr: reader.hmr('1'),
+  });
+  const was = known(before);
+  expect(was.exchange).toEqual(sampleExchange(1, { hmrUpdateId: '1' }));
+  expect(was.logs[0]).toEqual(putLog(1, 'up').record);
+  expect(Buffer.from(was.body ?? []).toString()).toBe('hello');
+  expect([before.errorRows({ limit: 5 }).rows, before.pageRows({ limit: 5 }).rows]).toEqual([[], []]);
+  expect(before.trace(TRACE_ID)).toEqual({ exchanges: [], logs: [], errors: [], actions: [] });
+  expect([before.keptMap('u', 's'), before.keptMapBytes()]).toEqual([undefined, 0]);
+
+  const writer = createWriter({ path, version: '1' });
+  expect(writer.firstIds()).toMatchObject({ log: 3, error: 1, action: 1 });
+  writer.write(putLog(3, 'traced', { traceId: TRACE_ID }));
+  writer.write(putError(1, { traceId: TRACE_ID }));
+  writer.close();
+  // The reader that saw it before sees what came since.
+  for (const reader of [before, createReader(path)]) {
+    expect(known(reader)).toEqual({ ...was, logs: [...was.logs, expect.objectContaining({ traceId: TRACE_ID })] });
+    expect(reader.trace(TRACE_ID)).toMatchObject({ logs: [{ id: '3' }], errors: [{ id: '1' }] });
+    expect(reader.summary().schemaVersion).toBe(3);
+    reader.close();
+  }
 });

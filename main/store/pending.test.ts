@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
-import { endBody, putBody, putExchange, putFrame, putLog, sampleExchange } from './fixtures/records.ts';
-import { createPending, HELD_BYTES, HELD_DETAILS, HELD_EXCHANGES } from './pending.ts';
+import {
+  endBody,
+  putAction,
+  putBody,
+  putError,
+  putExchange,
+  putFrame,
+  putLog,
+  putPage,
+  sampleExchange,
+} from './fixtures/records.ts';
+import { createPending, HELD_BYTES, HELD_DETAILS, HELD_EXCHANGES, HELD_REPORTS } from './pending.ts';
 
 test('puts of one exchange are one, chunks of one body gather', () => {
   const pending = createPending();
@@ -51,11 +61,40 @@ test('exchanges are given up last, oldest first', () => {
   expect(pending.exchanges.has('3')).toBe(true);
 });
 
+test('of an error, a page and an action the newest of each id waits', () => {
+  const pending = createPending();
+  for (const count of [1, 2, 3]) pending.add(putError(1, { count }));
+  pending.add(putPage('1'));
+  pending.add(putAction(1));
+  expect(pending.size()).toBe(3);
+  expect([...pending.reports.values()][0]).toEqual(putError(1, { count: 3 }));
+});
+
+test('errors stay while other details go, and have a bound of their own', () => {
+  const pending = createPending();
+  for (let id = 1; id <= HELD_REPORTS; id++) pending.add(putError(id));
+  for (let id = 1; id <= HELD_DETAILS + 1; id++) pending.add(putLog(id, 'x'));
+  expect(pending.shed(() => undefined)).toBe(HELD_DETAILS + 1 - pending.details.length);
+  expect(pending.reports.size).toBe(HELD_REPORTS);
+  pending.add(putError(HELD_REPORTS + 1));
+  expect(pending.shed(() => undefined)).toBe(1);
+  expect(pending.reports.has('error 1')).toBe(false);
+});
+
+test('a map weighs what it holds', () => {
+  const pending = createPending();
+  pending.add({ kind: 'map', record: { url: 'u', script: 's', at: 1 }, bytes: Buffer.alloc(HELD_BYTES) });
+  expect(pending.bytes()).toBeGreaterThan(HELD_BYTES);
+  expect(pending.shed(() => undefined)).toBe(1);
+  expect(pending.size()).toBe(0);
+});
+
 test('after a commit nothing waits', () => {
   const pending = createPending();
   pending.add(putExchange(sampleExchange(1)));
   pending.add(putBody('1', Buffer.from('ab')));
   pending.add(putFrame(1, 'x'));
+  pending.add(putError(1));
   pending.clear();
   expect([pending.size(), pending.bytes()]).toEqual([0, 0]);
 });

@@ -1,16 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openConnection } from './connection.ts';
 import {
   createFolder,
   endBody,
+  putAction,
   putBody,
+  putError,
   putEvent,
   putExchange,
   putFrame,
   putHmr,
   putLog,
+  putPage,
   sampleExchange,
+  TRACE_ID,
+  TRACED,
 } from './fixtures/records.ts';
 import { createReader, PAGE_BYTES, type Reader } from './reader.ts';
 import { createWriter, type Writer } from './writer.ts';
@@ -47,6 +53,54 @@ test('a reader sees what is committed while recording goes on', () => {
   expect(reader.exchangeRows({ limit: 10 }).total).toBe(0);
   writer.commit();
   expect(reader.exchangeRows({ limit: 10 }).total).toBe(1);
+});
+
+test('a trace has all that carries its id, in order of time, and nothing else', () => {
+  for (const id of [3, 2]) writer.write(putExchange(sampleExchange(id, { ...TRACED, startedAt: 100 - id })));
+  writer.write(putExchange(sampleExchange(4)));
+  writer.write(putLog(1, 'later', { traceId: TRACE_ID, at: 9 }));
+  writer.write(putLog(2, 'sooner', { traceId: TRACE_ID, at: 8 }));
+  writer.write(putLog(3, 'other', { traceId: TRACE_ID.replace('0', '1') }));
+  writer.write(putError(1, { traceId: TRACE_ID }));
+  writer.write(putAction(1));
+  const { exchanges, logs, errors, actions } = open().trace(TRACE_ID);
+  expect(exchanges.map(({ id }) => id)).toEqual(['3', '2']);
+  expect(logs.map(({ message }) => message)).toEqual(['sooner', 'later']);
+  expect([errors.length, actions.length]).toEqual([1, 1]);
+});
+
+test('a trace is looked up by its index in every table', () => {
+  writer.commit();
+  const connection = openConnection(path, 'read');
+  for (const table of ['exchanges', 'logs', 'errors', 'actions']) {
+    const [plan] = connection.prepare(`EXPLAIN QUERY PLAN SELECT id FROM ${table} WHERE trace_id = ?`).all(['x']);
+    expect(String(plan?.[3])).toContain(`${table}_by_trace`);
+  }
+  connection.close();
+});
+
+test('pages come in order of time, those of the same instant by their id', () => {
+  writer.write(putPage('9~1', { at: 30 }));
+  writer.write(putPage('p2', { at: 20 }));
+  writer.write(putPage('10', { at: 20 }));
+  const reader = open();
+  const { rows, total } = reader.pageRows({ limit: 2 });
+  expect([rows.map(({ id }) => id), total]).toEqual([['10', 'p2'], 3]);
+  expect(reader.pageRows({ afterId: 'p2', limit: 2 }).rows.map(({ id }) => id)).toEqual(['9~1']);
+});
+
+test('errors and actions come in pages, an error by its id, and all are counted', () => {
+  for (const id of [1, 2, 3]) writer.write(putError(id));
+  writer.write(putAction(1));
+  writer.write(putPage('1'));
+  const reader = open();
+  expect(reader.errorRows({ afterId: '1', limit: 1 })).toEqual({ rows: [putError(2).record], total: 3 });
+  expect(reader.actionRows({ limit: 5 }).rows).toEqual([putAction(1).record]);
+  expect([reader.error('3')?.id, reader.error('4'), reader.error('x')]).toEqual(['3', undefined, undefined]);
+  expect(reader.summary()).toMatchObject({
+    counts: { errors: 3, actions: 1, pages: 1 },
+    ...{ firstAt: putError(1).record.at, lastAt: putError(3).record.at },
+  });
 });
 
 test('rows come in pages in the order of their numbers', () => {

@@ -5,11 +5,14 @@ import { openConnection, type Connection } from './connection.ts';
 import {
   createFolder,
   endBody,
+  putAction,
   putBody,
+  putError,
   putEvent,
   putExchange,
   putFrame,
   putLog,
+  putPage,
   sampleExchange,
 } from './fixtures/records.ts';
 import { HELD_BYTES } from './pending.ts';
@@ -111,14 +114,44 @@ test('many records are committed without being asked', () => {
   read((reader) => expect(reader.summary().counts.exchanges).toBe(COMMIT_RECORDS));
 });
 
+test('an error that is put again replaces what was known, also after a commit', () => {
+  const writer = open();
+  writer.write(putError(1, { mapped: false }));
+  writer.commit();
+  writer.write(putError(1, { count: 7 }));
+  writer.write(putPage('p1', { lost: 1 }));
+  writer.write(putPage('p1', { lost: 2 }));
+  writer.commit();
+  read((reader) => {
+    expect(reader.errorRows({ limit: 9 })).toEqual({ rows: [putError(1, { count: 7 }).record], total: 1 });
+    expect(reader.pageRows({ limit: 9 }).rows).toMatchObject([{ id: 'p1', lost: 2 }]);
+  });
+});
+
+test('a map is kept once for each script and address', () => {
+  const writer = open();
+  const map = { url: 'http://h/a.map', script: 'aa', at: 1 };
+  writer.write({ kind: 'map', record: map, bytes: Buffer.from('old') });
+  writer.write({ kind: 'map', record: { ...map, at: 2 }, bytes: Buffer.from('{}') });
+  writer.write({ kind: 'map', record: { ...map, script: 'bb' }, bytes: Buffer.from('[]') });
+  writer.commit();
+  read((reader) => {
+    expect(reader.keptMap('http://h/a.map', 'aa')).toEqual({ ...map, at: 2, bytes: Buffer.from('{}') });
+    expect(reader.keptMap('http://h/b.map', 'aa')).toBeUndefined();
+    expect(reader.keptMapBytes()).toBe(4);
+  });
+});
+
 test('a session is continued with the next free ids', () => {
   const first = open();
   first.write(putExchange(sampleExchange(7)));
   first.write(putFrame(9, 'x'));
   first.write({ kind: 'dropped', count: 2 });
+  first.write(putError(3));
+  first.write(putAction(8));
   first.close();
   const second = open();
-  expect(second.firstIds()).toEqual({ exchange: 8, frame: 10, event: 1, log: 1, hmr: 1, error: 1, action: 1 });
+  expect(second.firstIds()).toEqual({ exchange: 8, frame: 10, event: 1, log: 1, hmr: 1, error: 4, action: 9, page: 1 });
   expect(second.counts()).toEqual({ exchanges: 1, dropped: 2 });
 });
 

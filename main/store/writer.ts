@@ -65,6 +65,8 @@ export interface FirstIds {
   readonly hmr: number;
   readonly error: number;
   readonly action: number;
+  /** For pages whose document is unknown: more than there are. */
+  readonly page: number;
 }
 
 export interface Writer extends Disposable {
@@ -263,6 +265,7 @@ function readFirstIds(connection: Connection): FirstIds {
     hmr: next('hmr'),
     error: next('errors'),
     action: next('actions'),
+    page: Number(connection.scalar('SELECT count(*) + 1 FROM pages')),
   };
 }
 

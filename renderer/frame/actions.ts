@@ -2,7 +2,17 @@
 import i18next from 'i18next';
 import type { CommandResult } from '../../main/model/protocol.ts';
 import type { IconName } from '../kit/icon.tsx';
-import { exportHar, openFile, openTarget, pause, replay, resume, saveSession, startDemo } from '../store/commands.ts';
+import {
+  exportHar,
+  openFile,
+  openSource,
+  openTarget,
+  pause,
+  replay,
+  resume,
+  saveSession,
+  startDemo,
+} from '../store/commands.ts';
 import { sessionKey } from '../store/selectors.ts';
 import { sessionStore } from '../store/session-store.ts';
 import {
@@ -37,7 +47,8 @@ const VIEW_KEYS: Readonly<Record<ViewName, string>> = {
   traffic: '1',
   sockets: '2',
   hmr: '3',
-  performance: '4',
+  errors: '4',
+  performance: '5',
   settings: ',',
 };
 
@@ -78,6 +89,18 @@ export function toggleRecording(): void {
 
 export function replayExchange(id: string): void {
   void finish('replayed', replay(id));
+}
+
+/** Opens a file in the editor; lines and columns count from 1. */
+export function openInEditor(path: string, line: number, column?: number): void {
+  void openSource(path, line, column).then((result) => {
+    const place = `${path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)}:${line}`;
+    say(
+      result.ok
+        ? { level: 'info', key: 'said.openedSource', slots: { place } }
+        : { level: 'error', key: 'said.failed', slots: { message: result.message } },
+    );
+  });
 }
 
 export function changeTarget(target: string): void {

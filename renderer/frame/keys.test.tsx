@@ -2,6 +2,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleRow, sampleSession } from '../store/row-sample.ts';
+import { sessionStore } from '../store/session-store.ts';
 import { goTo, viewStore } from '../store/view-store.ts';
 import { asked, resetAsked } from '../test/commands-stub.ts';
 import { cleanup, renderWith } from '../test/render.tsx';
@@ -35,6 +36,8 @@ describe('keys', () => {
     fireEvent.keyDown(window, { key: '3', code: 'Digit3', ctrlKey: true });
     expect(viewStore.getState().view).toBe('hmr');
     fireEvent.keyDown(window, { key: '4', code: 'Digit4', ctrlKey: true });
+    expect(viewStore.getState().view).toBe('errors');
+    fireEvent.keyDown(window, { key: '5', code: 'Digit5', ctrlKey: true });
     expect(viewStore.getState().view).toBe('performance');
   });
 
@@ -81,5 +84,33 @@ describe('keys', () => {
     goTo('hmr', '100');
     fireEvent.keyDown(grid(), { key: 'r', code: 'KeyR' });
     expect(asked.commands).toHaveLength(1);
+  });
+
+  it('keep only the trace of the selected request', async () => {
+    await show();
+    goTo('traffic', '100');
+    fireEvent.keyDown(grid(), { key: 't', code: 'KeyT' });
+    expect(viewStore.getState().tables.traffic.filter).toBe('');
+    sessionStore.setState(
+      sampleSession([sampleRow(100, { trace: { traceId: `7c1e90ab${'0'.repeat(24)}`, source: 'generated' } })]),
+      true,
+    );
+    fireEvent.keyDown(grid(), { key: 't', code: 'KeyT' });
+    expect(viewStore.getState().tables.traffic.filter).toBe('trace:7c1e90ab');
+  });
+
+  it('open the error’s frame in the editor and show the stack as thrown', async () => {
+    await show();
+    const pressed: string[] = [];
+    for (const name of ['editor', 'raw']) {
+      const button = grid().ownerDocument.createElement('button');
+      button.setAttribute(`data-${name}`, '');
+      button.addEventListener('click', () => pressed.push(name));
+      grid().append(button);
+    }
+    goTo('errors', '1');
+    fireEvent.keyDown(grid(), { key: 'e', code: 'KeyE' });
+    fireEvent.keyDown(grid(), { key: 'r', code: 'KeyR' });
+    expect(pressed).toEqual(['editor', 'raw']);
   });
 });

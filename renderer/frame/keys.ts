@@ -1,10 +1,12 @@
 // Renderer frame: keys that act anywhere. Single letters act only in a grid or the detail, and never while one types.
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
+import type { ExchangeRow } from '../../main/model/exchange.ts';
 import { selectStripSpan } from '../store/selectors.ts';
+import { rowById } from '../store/session-state.ts';
 import { sessionStore } from '../store/session-store.ts';
 import type { Span } from '../store/strip.ts';
-import { type Brush, setBrush, setDialog, setView, viewStore, VIEWS } from '../store/view-store.ts';
+import { type Brush, goToTrace, setBrush, setDialog, setView, viewStore, VIEWS } from '../store/view-store.ts';
 import { pickFile, replayExchange, toggleRecording } from './actions.ts';
 import { moveBrush, sizeBrush } from './brush.ts';
 import { focusRegion } from './regions.ts';
@@ -22,6 +24,7 @@ export function useKeys(): void {
         '$mod+Digit2': held(() => setView(VIEWS[1])),
         '$mod+Digit3': held(() => setView(VIEWS[2])),
         '$mod+Digit4': held(() => setView(VIEWS[3])),
+        '$mod+Digit5': held(() => setView(VIEWS[4])),
         '$mod+,': held(() => setView('settings')),
         F6: held(() => focusRegion(1)),
         'Shift+F6': held(() => focusRegion(-1)),
@@ -35,9 +38,14 @@ export function useKeys(): void {
         '0': inPane(() => setBrush(null)),
         c: inPane(openRowMenu),
         r: inPane(() => {
-          const { view, tables } = viewStore.getState();
-          const id = tables[view].selectedId;
-          if (id !== null && view !== 'hmr' && sessionStore.getState().workspace?.mode === 'live') replayExchange(id);
+          const row = selectedRow();
+          if (!row) document.querySelector<HTMLElement>('[data-raw]')?.click();
+          else if (sessionStore.getState().workspace?.mode === 'live') replayExchange(row.id);
+        }),
+        e: inPane(() => document.querySelector<HTMLElement>('[data-editor]')?.click()),
+        t: inPane(() => {
+          const traceId = selectedRow()?.trace?.traceId;
+          if (traceId !== undefined) goToTrace(traceId);
         }),
       }),
     [],
@@ -88,6 +96,13 @@ function openRowMenu(): void {
     row.dispatchEvent(
       new MouseEvent('contextmenu', { bubbles: true, clientX: box.left + 120, clientY: box.bottom, cancelable: true }),
     );
+}
+
+/** The exchange that is selected in the view that is shown. */
+function selectedRow(): ExchangeRow | undefined {
+  const { view, tables } = viewStore.getState();
+  const isExchange = view === 'traffic' || view === 'sockets';
+  return isExchange ? rowById(sessionStore.getState(), tables[view].selectedId) : undefined;
 }
 
 function changeBrush(change: (brush: Brush | null, whole: Span) => Brush): void {

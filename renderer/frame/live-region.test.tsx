@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyFeed } from '../store/apply.ts';
+import { RECORD_BOUNDS } from '../store/apply-records.ts';
 import { pendingRow, sampleRow, sampleSession, toBatch } from '../store/row-sample.ts';
 import { countSince } from './live-region.tsx';
 
@@ -12,7 +13,7 @@ describe('countSince', () => {
   });
 
   it('goes on counting after rows were folded away', () => {
-    const bounds = { rows: 4, fold: 2, messages: 9, journal: 99, hmr: 9, foldHmr: 1 };
+    const bounds = { rows: 4, fold: 2, messages: 9, journal: 99, ...RECORD_BOUNDS };
     const state = applyFeed(sampleSession([]), [toBatch([1, 2, 3, 4, 5].map((n) => sampleRow(n)))], bounds);
     expect(countSince(state, 4).fresh).toBe(1);
   });

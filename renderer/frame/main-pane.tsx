@@ -1,5 +1,6 @@
 // Renderer frame: the strip over the view that is shown.
 import { useTranslation } from 'react-i18next';
+import { ErrorsView } from '../views/errors/errors-view.tsx';
 import { HmrView } from '../views/hmr/hmr-view.tsx';
 import { PerformanceView } from '../views/performance/performance-view.tsx';
 import { SettingsView } from '../views/settings/settings-view.tsx';
@@ -40,6 +41,13 @@ function CurrentView({ view }: { readonly view: ViewName }) {
         <>
           <Strip />
           <HmrView />
+        </>
+      );
+    case 'errors':
+      return (
+        <>
+          <Strip />
+          <ErrorsView />
         </>
       );
     case 'performance':

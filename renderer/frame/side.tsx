@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { formatCount, formatSize } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import { Mark, type MarkShape, type MarkTone } from '../kit/mark.tsx';
+import { selectErrorIndex } from '../store/error-index.ts';
 import { standingError } from '../store/hmr-records.ts';
 import { selectSources } from '../store/selectors.ts';
 import type { SessionState } from '../store/session-state.ts';
@@ -11,9 +12,10 @@ import { TARGET_ROUTE } from '../store/sources.ts';
 import { useSession } from '../store/session-store.ts';
 import { setScope, setView, useView, type ViewName } from '../store/view-store.ts';
 import { viewShortcut } from './actions.ts';
+import { Pages } from './pages.tsx';
 import { useCalm } from './counts.ts';
 
-const LISTED = ['traffic', 'sockets', 'hmr', 'performance'] as const;
+const LISTED = ['traffic', 'sockets', 'hmr', 'errors', 'performance'] as const;
 
 const HEALTH: Readonly<Record<Health, { readonly shape: MarkShape; readonly tone: MarkTone }>> = {
   quiet: { shape: 'dashed', tone: 'pending' },
@@ -28,15 +30,17 @@ const readCounts = (state: SessionState) =>
     state.totals.sockets,
     state.foldedHmr + state.hmr.length,
     standingError(state.hmr) ? 'broken' : 'well',
+    selectErrorIndex(state).groups.length,
   ].join(' ');
 
 export function Side() {
   const { t } = useTranslation('frame');
-  const [rows = '0', sockets = '0', hmr = '0', build = 'well'] = useCalm(readCounts).split(' ');
+  const [rows = '0', sockets = '0', hmr = '0', build = 'well', errors = '0'] = useCalm(readCounts).split(' ');
   const counts: Readonly<Partial<Record<ViewName, string>>> = {
     traffic: formatCount(Number(rows)),
     sockets: formatCount(Number(sockets)),
     hmr: formatCount(Number(hmr)),
+    errors: formatCount(Number(errors)),
   };
   return (
     <nav className="side" aria-label={t('views')} data-region="side">
@@ -47,14 +51,16 @@ export function Side() {
               view={view}
               count={counts[view]}
               alarm={view === 'hmr' && build === 'broken' ? t('broken') : undefined}
+              trouble={view === 'errors' && errors !== '0'}
             />
           </li>
         ))}
       </ul>
       <Sources />
+      <Pages />
       <ul className="nav last">
         <li>
-          <NavLink view="settings" count={undefined} alarm={undefined} />
+          <NavLink view="settings" count={undefined} alarm={undefined} trouble={false} />
         </li>
       </ul>
       <Budget />
@@ -67,16 +73,18 @@ interface NavLinkProps {
   readonly count: string | undefined;
   /** What is wrong there now. */
   readonly alarm: string | undefined;
+  /** What it counts is trouble. */
+  readonly trouble: boolean;
 }
 
-function NavLink({ view, count, alarm }: NavLinkProps) {
+function NavLink({ view, count, alarm, trouble }: NavLinkProps) {
   const { t } = useTranslation('common');
   const current = useView((state) => state.view === view);
   const name = t(`view.${view}`);
   return (
     <button
       type="button"
-      className={['navlink', current ? 'on' : '', alarm === undefined ? '' : 'alert'].join(' ').trim()}
+      className={['navlink', current ? 'on' : '', alarm === undefined && !trouble ? '' : 'alert'].join(' ').trim()}
       title={[`${name} (${viewShortcut(view)})`, alarm].filter(Boolean).join(': ')}
       aria-current={current ? 'page' : undefined}
       onClick={() => setView(view)}
@@ -86,6 +94,7 @@ function NavLink({ view, count, alarm }: NavLinkProps) {
       {(count !== undefined || alarm !== undefined) && (
         <span className="n">
           {alarm !== undefined && <Mark shape="cross" tone="server" label={alarm} />}
+          {trouble && <Mark shape="square" tone="server" />}
           {count}
         </span>
       )}

@@ -2,6 +2,7 @@
 import { memo } from 'react';
 import { Mark, type MarkShape, type MarkTone } from '../kit/mark.tsx';
 import { toPercent } from '../store/axis.ts';
+import type { ErrorMark, ErrorMarkLook } from '../store/strip-errors.ts';
 import type { HmrMark, HmrMarkLook } from '../store/strip-hmr.ts';
 import { LIFELINE_ROWS, type Span, type StripBar, type StripData } from '../store/strip.ts';
 
@@ -88,6 +89,25 @@ export const HmrLane = memo(function HmrLane({
   return marks.map(({ id, at, look }) => (
     <span key={id} className="mk" style={{ left: `${toPercent(at, span)}%` }}>
       <Mark {...HMR_LOOKS[look]} />
+    </span>
+  ));
+});
+
+const ERROR_LOOKS: Readonly<Record<ErrorMarkLook, { readonly shape: MarkShape; readonly tone: MarkTone }>> = {
+  thrown: { shape: 'square', tone: 'server' },
+  told: { shape: 'triangle', tone: 'client' },
+};
+
+export const ErrorLane = memo(function ErrorLane({
+  marks,
+  span,
+}: {
+  readonly marks: readonly ErrorMark[];
+  readonly span: Span;
+}) {
+  return marks.map(({ id, at, look }) => (
+    <span key={id} className="mk" style={{ left: `${toPercent(at, span)}%` }}>
+      <Mark {...ERROR_LOOKS[look]} />
     </span>
   ));
 });

@@ -4,16 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from '../kit/button.tsx';
 import { formatClock, formatCount, formatDuration } from '../kit/format.ts';
 import { toPercent, toTicks } from '../store/axis.ts';
-import { hmrById } from '../store/hmr-records.ts';
-import { selectHmrMarks, selectStrip, shownSpan } from '../store/selectors.ts';
+import { recordById } from '../store/record-list.ts';
+import { selectErrorMarks, selectHmrMarks, selectStrip, shownSpan } from '../store/selectors.ts';
 import { rowById, type SessionState } from '../store/session-state.ts';
 import { useSession } from '../store/session-store.ts';
 import type { HmrMark } from '../store/strip-hmr.ts';
 import type { Span, StripData } from '../store/strip.ts';
-import { setPreferences, useTable, useView } from '../store/view-store.ts';
+import { setPreferences, useTable, useView, type ViewName } from '../store/view-store.ts';
 import { useCalm } from './counts.ts';
 import { BrushLayer } from './brush-layer.tsx';
-import { HmrLane, LifelineLane, RequestLane } from './strip-lanes.tsx';
+import { ErrorLane, HmrLane, LifelineLane, RequestLane } from './strip-lanes.tsx';
 
 /** Ticks named on the axis, at most. */
 const TICKS = 10;
@@ -23,14 +23,14 @@ const readLatest = (state: SessionState) => state.latestAt;
 export function Strip() {
   const { t } = useTranslation('frame');
   const data = useCalm(selectStrip);
-  const hasHmr = useSession((state) => state.hmr.length > 0);
+  const lanes = useSession((state) => (state.hmr.length > 0 ? 1 : 0) + (state.errors.length > 0 ? 1 : 0));
   const folded = useView((state) => state.stripFolded);
   const label = data
     ? t('strip.label', { from: formatClock(data.span.from), to: formatClock(data.span.to) })
     : t('strip.empty');
   return (
     <section
-      className={['strip', folded ? 'folded' : '', hasHmr ? 'with-hmr' : ''].join(' ').trim()}
+      className={['strip', folded ? 'folded' : '', lanes > 0 ? `more-${lanes}` : ''].join(' ').trim()}
       aria-label={label}
       data-region="strip"
     >
@@ -75,6 +75,7 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
   const { t } = useTranslation('frame');
   const latestAt = useCalm(readLatest);
   const hmr = useCalm(selectHmrMarks);
+  const errors = useCalm(selectErrorMarks);
   const brush = useView((state) => state.brush);
   const shown = shownSpan(brush, latestAt);
   const ticks = toTicks(data.span, TICKS);
@@ -106,6 +107,7 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
             <span>{t('lane.requests')}</span>
             {data.lifelines.length > 0 && <span>{t('lane.sockets')}</span>}
             {hmr && <span>{t('lane.hmr')}</span>}
+            {errors && <span>{t('lane.errors')}</span>}
           </div>
           <div className="lanes">
             <div className="grid-v" aria-hidden="true">
@@ -130,6 +132,11 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
                 <HmrLane marks={hmr} span={data.span} />
               </div>
             )}
+            {errors && (
+              <div className="lane" role="img" aria-label={t('lane.errorsLabel', { count: errors.length })}>
+                <ErrorLane marks={errors} span={data.span} />
+              </div>
+            )}
             <Thread span={data.span} />
             <BrushLayer span={data.span} latestAt={latestAt} shown={shown} />
           </div>
@@ -149,11 +156,20 @@ function hmrLabel(marks: readonly HmrMark[], t: TFunction<'frame'>): string {
 function Thread({ span }: { readonly span: Span }) {
   const view = useView((state) => state.view);
   const { selectedId } = useTable(view);
-  const startedAt = useSession((state) =>
-    view === 'hmr' ? hmrById(state.hmr, selectedId)?.at : rowById(state, selectedId)?.startedAt,
-  );
+  const startedAt = useSession((state) => selectedAt(state, view, selectedId));
   if (startedAt === undefined) return null;
   return <i className="thread" style={{ left: `${toPercent(startedAt, span)}%` }} />;
+}
+
+function selectedAt(state: SessionState, view: ViewName, id: string | null): number | undefined {
+  switch (view) {
+    case 'hmr':
+      return recordById(state.hmr, id)?.at;
+    case 'errors':
+      return recordById(state.errors, id)?.at;
+    default:
+      return rowById(state, id)?.startedAt;
+  }
 }
 
 /** Shares of the axis, in parts per hundred, that the brush's label takes to the left and right of its middle. */

@@ -9,7 +9,16 @@ const OVERSCAN = 10;
 
 type ScrollProps = Pick<
   VirtualGridProps<never>,
-  'count' | 'version' | 'follow' | 'onFollow' | 'onRange' | 'onScroll' | 'initialScroll' | 'selectedId' | 'indexOf'
+  | 'count'
+  | 'version'
+  | 'rowHeight'
+  | 'follow'
+  | 'onFollow'
+  | 'onRange'
+  | 'onScroll'
+  | 'initialScroll'
+  | 'selectedId'
+  | 'indexOf'
 >;
 
 export interface GridScroll {
@@ -26,7 +35,8 @@ export interface GridScroll {
 
 export function useGridScroll(props: ScrollProps): GridScroll {
   const { count, selectedId, follow = false, onRange } = props;
-  const rowHeight = useRowHeight();
+  const headHeight = useRowHeight();
+  const rowHeight = props.rowHeight ?? headHeight;
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only, never handed to a memoised component
   const virtual = useVirtualizer({
@@ -34,8 +44,8 @@ export function useGridScroll(props: ScrollProps): GridScroll {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
-    scrollMargin: rowHeight,
-    scrollPaddingStart: rowHeight,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
     initialOffset: props.initialScroll ?? 0,
   });
   const show = (index: number) => virtual.scrollToIndex(index, { align: 'auto' });

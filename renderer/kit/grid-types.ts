@@ -38,6 +38,8 @@ export interface VirtualGridProps<Row> {
   readonly rowId: (row: Row) => string;
   /** Extra classes of a row: `err`, `rel`, `old`. */
   readonly rowClass?: (row: Row) => string | undefined;
+  /** Pixels of each row; without it as the document's density has it. */
+  readonly rowHeight?: number;
   readonly selectedId: string | null;
   readonly onSelect: (id: string, by: 'key' | 'pointer' | 'menu') => void;
   /** Enter or a double click. */

@@ -5,6 +5,12 @@ const GLYPHS = {
   traffic: <path d="M2.5 4.5h7M4.5 8h9M2.5 11.5h5" />,
   sockets: <path d="M4.5 2.5v11M2.5 5l2-2.5 2 2.5M11.5 13.5v-11M9.5 11l2 2.5 2-2.5" />,
   hmr: <path d="M9 1.800 3.500 9H8l-1 5.200L12.500 7H8z" />,
+  errors: (
+    <>
+      <path d="M5.2 2h5.6L14 5.200v5.600L10.800 14H5.200L2 10.800V5.200z" />
+      <path d="M8 5v3.600M8 11v.050" />
+    </>
+  ),
   performance: <path d="M2.5 13.5v-11M2.5 13.5h11M5 10l2.5-3.500 2.500 2 3-4.500" />,
   settings: (
     <>

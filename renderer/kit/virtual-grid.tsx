@@ -38,7 +38,10 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         props.onSelect(props.rowId(row), 'menu');
         setEntries(props.menu(row));
       }}
-      style={{ ['--cols' as string]: sized.map(toTrack).join(' ') }}
+      style={{
+        ['--cols' as string]: sized.map(toTrack).join(' '),
+        ...(props.rowHeight === undefined ? {} : { ['--row' as string]: `${props.rowHeight}px` }),
+      }}
     >
       <GridHead columns={sized} sort={props.sort ?? null} onSort={props.onSort} onResize={props.onResize} />
       {props.overlay !== undefined && count > 0 && <div className="gover">{props.overlay}</div>}

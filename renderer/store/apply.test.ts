@@ -2,12 +2,23 @@ import { openUpdate, sampleUpdate, toHmrBatch } from './hmr-sample.ts';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../main/model/protocol.ts';
 import type { FrameRow } from '../../main/model/message.ts';
-import { applyDismissal, applyFeed, applyHmr, applyMessages, applyWatched, type SessionBounds } from './apply.ts';
+import {
+  applyAsked,
+  applyDismissal,
+  applyFeed,
+  applyMessages,
+  applyWatched,
+  SESSION_BOUNDS,
+  type SessionBounds,
+} from './apply.ts';
 import { rowById } from './session-state.ts';
 import { pendingRow, sampleBody, sampleRow, sampleSession, sampleWorkspace, toBatch } from './row-sample.ts';
 
 const rows = (count: number, from = 1) => Array.from({ length: count }, (_, i) => sampleRow(from + i));
-const BOUNDS: SessionBounds = { rows: 10, fold: 4, messages: 5, journal: 6, hmr: 6, foldHmr: 2 };
+const BOUNDS: SessionBounds = {
+  ...SESSION_BOUNDS,
+  ...{ rows: 10, fold: 4, messages: 5, journal: 6, hmr: 6, foldHmr: 2 },
+};
 
 const frame = (n: number, exchangeId = '1'): FrameRow => ({
   id: String(n),
@@ -140,7 +151,7 @@ describe('HMR records', () => {
 
   it('that were asked for join those that were fed, which are newer', () => {
     const live = applyFeed(sampleSession([]), [toHmrBatch([sampleUpdate(2)])]);
-    const state = applyHmr(live, { records: [sampleUpdate(1), openUpdate(2)], load: 'done' });
+    const state = applyAsked(live, { hmr: [sampleUpdate(1), openUpdate(2)], hmrLoad: 'done' });
     expect(state.hmr.map(({ id, durationMs }) => `${id} ${durationMs}`)).toEqual(['1 84', '2 84']);
     expect(state.hmrLoad).toBe('done');
     expect(state.hmrVersion).toBeGreaterThan(live.hmrVersion);
@@ -151,7 +162,7 @@ describe('HMR records', () => {
     const state = applyFeed(sampleSession([]), [toHmrBatch(records)], BOUNDS);
     expect(state.hmr.map(({ id }) => id)).toEqual(['3', '4', '5', '6', '7']);
     expect(state.foldedHmr).toBe(2);
-    expect(applyHmr(state, { records: [sampleUpdate(1)] }, BOUNDS).hmr).toHaveLength(5);
+    expect(applyAsked(state, { hmr: [sampleUpdate(1)] }, BOUNDS).hmr).toHaveLength(5);
   });
 
   it('are of the session that was reset to', () => {

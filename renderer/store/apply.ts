@@ -1,18 +1,22 @@
 // Renderer store: feed messages → session state. The only place that writes session data; no clock, no I/O.
 import { assertNever } from '../../main/model/assert-never.ts';
 import type { ExchangeRow } from '../../main/model/exchange.ts';
-import type { HmrRecord } from '../../main/model/hmr.ts';
 import type { EventRow, FrameRow } from '../../main/model/message.ts';
 import type { Change, FeedMessage } from '../../main/model/protocol.ts';
-import { hmrIndex, hmrLatest, putHmr } from './hmr-records.ts';
+import {
+  applyRecords,
+  emptyRecords,
+  onlyMissing,
+  RECORD_BOUNDS,
+  type AskedRecords,
+  type RecordBounds,
+} from './apply-records.ts';
 import { mergeById, idNumber } from './id-order.ts';
 import {
   emptySession,
-  FOLD_HMR,
   FOLD_ROWS,
   isRunning,
   isSocket,
-  MAX_HMR,
   MAX_JOURNAL,
   MAX_MESSAGES,
   MAX_NOTICES,
@@ -24,13 +28,11 @@ import {
 type Draft = { -readonly [K in keyof SessionState]: SessionState[K] };
 
 /** How many of each collection a state may hold; smaller in tests. */
-export interface SessionBounds {
+export interface SessionBounds extends RecordBounds {
   readonly rows: number;
   readonly fold: number;
   readonly messages: number;
   readonly journal: number;
-  readonly hmr: number;
-  readonly foldHmr: number;
 }
 
 export const SESSION_BOUNDS: SessionBounds = {
@@ -38,8 +40,7 @@ export const SESSION_BOUNDS: SessionBounds = {
   fold: FOLD_ROWS,
   messages: MAX_MESSAGES,
   journal: MAX_JOURNAL,
-  hmr: MAX_HMR,
-  foldHmr: FOLD_HMR,
+  ...RECORD_BOUNDS,
 };
 
 /** The state after these messages. The collections of `state` pass on to the result; `state` must not be used again. */
@@ -71,16 +72,16 @@ export function applyWatched(state: SessionState, exchangeIds: readonly string[]
   return { ...state, messageVersion: state.messageVersion + 1 };
 }
 
-/** HMR records that were asked for, not fed. What was fed meanwhile is newer and stays. */
-export function applyHmr(
+/** Records that were asked for, not fed. What was fed meanwhile is newer and stays. */
+export function applyAsked(
   state: SessionState,
-  found: { readonly records?: readonly HmrRecord[]; readonly load?: SessionState['hmrLoad'] },
+  found: Partial<AskedRecords>,
   bounds: SessionBounds = SESSION_BOUNDS,
 ): SessionState {
   const draft: Draft = { ...state };
-  const missing = (found.records ?? []).filter(({ id }) => hmrIndex(draft.hmr, id) < 0);
-  joinHmr(draft, missing, bounds);
-  if (found.load) draft.hmrLoad = found.load;
+  applyRecords(draft, onlyMissing(state, found), bounds);
+  if (found.hmrLoad) draft.hmrLoad = found.hmrLoad;
+  if (found.errorLoad) draft.errorLoad = found.errorLoad;
   return draft;
 }
 
@@ -121,6 +122,9 @@ function startOver(draft: Draft, message: Extract<FeedMessage, { type: 'reset' }
     generation: draft.generation + 1,
     messageVersion: draft.messageVersion + 1,
     hmrVersion: draft.hmrVersion + 1,
+    errorVersion: draft.errorVersion + 1,
+    pageVersion: draft.pageVersion + 1,
+    actionVersion: draft.actionVersion + 1,
     notices: same ? draft.notices : [],
   };
 }
@@ -128,7 +132,7 @@ function startOver(draft: Draft, message: Extract<FeedMessage, { type: 'reset' }
 function applyBatch(draft: Draft, changes: readonly Change[], bounds: SessionBounds): void {
   const frames = new Map<string, FrameRow[]>();
   const events = new Map<string, EventRow[]>();
-  const hmr: HmrRecord[] = [];
+  const records = emptyRecords();
   for (const change of changes) {
     switch (change.kind) {
       case 'exchange':
@@ -141,7 +145,16 @@ function applyBatch(draft: Draft, changes: readonly Change[], bounds: SessionBou
         group(events, change.record);
         break;
       case 'hmr':
-        hmr.push(change.record);
+        records.hmr.push(change.record);
+        break;
+      case 'error':
+        records.errors.push(change.record);
+        break;
+      case 'page':
+        records.pages.push(change.record);
+        break;
+      case 'action':
+        records.actions.push(change.record);
         break;
       case 'status':
         draft.status = change.record;
@@ -153,7 +166,7 @@ function applyBatch(draft: Draft, changes: readonly Change[], bounds: SessionBou
     }
   }
   joinGroups(draft, frames, events, bounds.messages);
-  joinHmr(draft, hmr, bounds);
+  applyRecords(draft, records, bounds);
   if (draft.rows.length > bounds.rows) foldRows(draft, bounds);
   trimJournal(draft, bounds.journal);
 }
@@ -219,17 +232,6 @@ function foldRows(draft: Draft, bounds: SessionBounds): void {
   draft.firstPosition += gone.length;
   draft.foldedRows += gone.length;
   draft.generation += 1;
-}
-
-function joinHmr(draft: Draft, records: readonly HmrRecord[], bounds: SessionBounds): void {
-  if (records.length === 0) return;
-  for (const record of records) {
-    putHmr(draft.hmr, record, draft.foldedHmr > 0);
-    draft.latestAt = Math.max(draft.latestAt, hmrLatest(record));
-  }
-  const surplus = draft.hmr.length - bounds.hmr;
-  if (surplus > 0) draft.foldedHmr += draft.hmr.splice(0, Math.max(surplus, bounds.foldHmr)).length;
-  draft.hmrVersion += 1;
 }
 
 function trimJournal(draft: Draft, limit: number): void {

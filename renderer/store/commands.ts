@@ -1,16 +1,28 @@
 // Renderer store: what views may ask of the host. The way back along the arrow; views never see the link.
-import type { Command, CommandResult, Queries, QueryName, StartPage } from '../../main/model/protocol.ts';
+import type { ErrorReport } from '../../main/model/error-report.ts';
+import type { HmrRecord } from '../../main/model/hmr.ts';
+import type { ActionRecord, PageRecord } from '../../main/model/page.ts';
+import type {
+  Command,
+  CommandResult,
+  Page,
+  Queries,
+  QueryName,
+  SourceQueries,
+  SourceQueryName,
+  StartPage,
+} from '../../main/model/protocol.ts';
 import { PAGE_LIMIT } from '../../main/model/protocol.ts';
-import type { RouteConfig } from '../../main/model/config.ts';
+import type { RouteConfig, Switches } from '../../main/model/config.ts';
 import { createLink, type Host } from '../link.ts';
-import { applyDismissal, applyFeed, applyHmr, applyMessages, applyWatched } from './apply.ts';
+import { applyAsked, applyDismissal, applyFeed, applyMessages, applyWatched } from './apply.ts';
 import { createFeedPump, windowSchedule } from './feed-pump.ts';
 import { sessionStore } from './session-store.ts';
 
 let host: Host | undefined;
 let watched: readonly string[] = [];
 /** Tells the answers about one snapshot from those about the next. */
-let hmrRun = 0;
+let recordRun = 0;
 
 /** Most exchanges that are watched at once; the host takes no more. */
 export const MAX_WATCHED = 64;
@@ -19,8 +31,8 @@ export const MAX_WATCHED = 64;
 export function startSession(): () => void {
   const pump = createFeedPump(windowSchedule, (messages) => {
     sessionStore.setState((state) => applyFeed(state, messages), true);
-    if (messages.some(({ type }) => type === 'reset')) hmrRun += 1;
-    if (messages.some(({ type }) => type === 'ready')) void loadHmr();
+    if (messages.some(({ type }) => type === 'reset')) recordRun += 1;
+    if (messages.some(({ type }) => type === 'ready')) void loadRecords();
   });
   const link = createLink({
     feed: (messages) => pump.push(messages),
@@ -65,6 +77,18 @@ export async function query<K extends QueryName>(
   return ask(name, args);
 }
 
+/** Asks the session's source maps. Rejects while the host is away. */
+export async function source<K extends SourceQueryName>(
+  name: K,
+  ...args: Parameters<SourceQueries[K]>
+): Promise<ReturnType<SourceQueries[K]>> {
+  const ask = theHost().source as unknown as (
+    name: K,
+    args: Parameters<SourceQueries[K]>,
+  ) => Promise<ReturnType<SourceQueries[K]>>;
+  return ask(name, args);
+}
+
 export const pause = () => run({ type: 'pause' });
 export const resume = () => run({ type: 'resume' });
 export const replay = (exchangeId: string) => run({ type: 'replay', exchangeId });
@@ -75,6 +99,11 @@ export const openFile = (path?: string) =>
   run(path === undefined ? { type: 'open-file' } : { type: 'open-file', path });
 export const openTarget = (target: string, routes: readonly RouteConfig[] = []) =>
   run({ type: 'open-target', target, routes });
+export const sendHmr = (event: string, data: unknown) => run({ type: 'send-hmr', event, data });
+export const setSwitches = (switches: Partial<Switches>) => run({ type: 'set-switches', switches });
+/** Lines and columns count from 1. */
+export const openSource = (path: string, line: number, column?: number) =>
+  run(column === undefined ? { type: 'open-source', path, line } : { type: 'open-source', path, line, column });
 
 /** What the start page lists. */
 export async function startPage(): Promise<StartPage> {
@@ -110,22 +139,64 @@ export async function loadEvents(exchangeId: string): Promise<void> {
   } while (after !== undefined);
 }
 
-/** Brings the HMR records from before this window into the store, page by page; those fed meanwhile stay as they are. */
+/** Brings HMR records, pages, actions and errors from before this window into the store, page by page; those fed meanwhile stay as they are. */
+export async function loadRecords(): Promise<void> {
+  await Promise.all([loadHmr(), loadErrors(), loadPages(), loadActions()]);
+}
+
+/** The same for HMR records alone. */
 export async function loadHmr(): Promise<void> {
-  const run = hmrRun;
-  const put = (found: Parameters<typeof applyHmr>[1]) => {
-    if (run === hmrRun) sessionStore.setState((state) => applyHmr(state, found), true);
-  };
+  const done = await loadAll<HmrRecord>(
+    (page) => query('hmrRows', page),
+    (rows) => ({ hmr: rows }),
+  );
+  if (done) put({ hmrLoad: done });
+}
+
+/** The same for errors alone. */
+export async function loadErrors(): Promise<void> {
+  const done = await loadAll<ErrorReport>(
+    (page) => query('errorRows', page),
+    (rows) => ({ errors: rows }),
+  );
+  if (done) put({ errorLoad: done });
+}
+
+function loadPages(): Promise<unknown> {
+  return loadAll<PageRecord>(
+    (page) => query('pageRows', page),
+    (rows) => ({ pages: rows }),
+  );
+}
+
+function loadActions(): Promise<unknown> {
+  return loadAll<ActionRecord>(
+    (page) => query('actionRows', page),
+    (rows) => ({ actions: rows }),
+  );
+}
+
+function put(found: Parameters<typeof applyAsked>[1]): void {
+  sessionStore.setState((state) => applyAsked(state, found), true);
+}
+
+/** Asks page by page and puts each; how that ended, or undefined where another snapshot came meanwhile. */
+async function loadAll<T extends { readonly id: string }>(
+  ask: (page: ReturnType<typeof toPage>) => Promise<Page<T>>,
+  toFound: (rows: readonly T[]) => Parameters<typeof applyAsked>[1],
+): Promise<'done' | 'failed' | undefined> {
+  const started = recordRun;
   try {
     let after: string | undefined;
     do {
-      const { rows } = await query('hmrRows', toPage(after));
-      put({ records: rows });
+      const { rows } = await ask(toPage(after));
+      if (started !== recordRun) return undefined;
+      put(toFound(rows));
       after = rows.length === PAGE_LIMIT ? rows.at(-1)?.id : undefined;
-    } while (after !== undefined && run === hmrRun);
-    put({ load: 'done' });
+    } while (after !== undefined);
+    return 'done';
   } catch {
-    put({ load: 'failed' });
+    return started === recordRun ? 'failed' : undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 // Renderer store: HMR records as tests need them, in the shapes that real servers gave.
 import type { HmrRecord } from '../../main/model/hmr.ts';
 import type { FeedMessage } from '../../main/model/protocol.ts';
-import { applyFeed, applyHmr } from './apply.ts';
+import { applyAsked, applyFeed } from './apply.ts';
 import { SAMPLE_START, sampleSession } from './row-sample.ts';
 import type { SessionState } from './session-state.ts';
 import type { ExchangeRow } from '../../main/model/exchange.ts';
@@ -83,5 +83,5 @@ export function toHmrBatch(records: readonly HmrRecord[]): FeedMessage {
 
 /** A live session that holds these records, all read. */
 export function hmrSession(records: readonly HmrRecord[], rows: readonly ExchangeRow[] = []): SessionState {
-  return applyHmr(applyFeed(sampleSession(rows), [toHmrBatch(records)]), { load: 'done' });
+  return applyAsked(applyFeed(sampleSession(rows), [toHmrBatch(records)]), { hmrLoad: 'done', errorLoad: 'done' });
 }

@@ -12,11 +12,15 @@ export interface QueryToken {
   /** Without quotes. */
   readonly value: string;
   readonly term?: Term;
+  /** The term asks for more than the row. */
+  readonly joined?: true;
   readonly fault?: TermFault;
 }
 
 export interface ParsedQuery {
   readonly text: string;
+  /** Some word asks for more than the row. */
+  readonly joined: boolean;
   readonly tokens: readonly QueryToken[];
   /** The first fault; undefined where the text is good. */
   readonly fault?: QueryToken;
@@ -26,7 +30,8 @@ export interface ParsedQuery {
 export function parseQuery(text: string): ParsedQuery {
   const tokens = splitWords(text).map((word) => toToken(word.text, word.from));
   const fault = tokens.find((token) => token.fault !== undefined);
-  return fault ? { text, tokens, fault } : { text, tokens };
+  const joined = tokens.some((token) => token.joined);
+  return fault ? { text, joined, tokens, fault } : { text, joined, tokens };
 }
 
 /** Words are parted by white space outside double quotes. */
@@ -56,7 +61,7 @@ function toToken(word: string, from: number): QueryToken {
   const value = unquote(keyed ? bare.slice(colon + 1) : bare);
   const read = parseTerm(key, value);
   const base = { from, to: from + word.length, text: word, negated, key, value };
-  return 'fault' in read ? { ...base, fault: read.fault } : { ...base, term: read.term };
+  return { ...base, ...read };
 }
 
 /** `http://…` and `localhost:5173` are text to look for, not a key. */

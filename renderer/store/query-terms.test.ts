@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ExchangeRow } from '../../main/model/exchange.ts';
-import { keyValues, parseTerm, QUERY_KEYS } from './query-terms.ts';
+import { keyValues, NO_JOINS, parseTerm, QUERY_KEYS, type Joins } from './query-terms.ts';
 import { pendingRow, sampleBody, sampleRow, sampleTimings } from './row-sample.ts';
 
-function matches(key: string, value: string, row: ExchangeRow): boolean {
+function matches(key: string, value: string, row: ExchangeRow, joins: Joins = NO_JOINS): boolean {
   const read = parseTerm(key, value);
   if ('fault' in read) throw new Error(read.fault.reason);
-  return read.term(row);
+  return read.term(row, joins);
 }
 
 const row = sampleRow(7, {
@@ -91,5 +91,29 @@ describe('requests of hot updates', () => {
     expect(matches('hmr', '7,12', hot)).toBe(true);
     expect(matches('has', 'hmr', hot)).toBe(true);
     expect(matches('has', 'hmr', sampleRow(3))).toBe(false);
+  });
+});
+
+describe('words about other records', () => {
+  const traced = sampleRow(8, {
+    pageId: '1',
+    trace: { traceId: `7c1e90ab${'0'.repeat(24)}`, source: 'traceparent' },
+    initiator: { type: 'fetch', actionId: '3', action: 'click on button "Pay"' },
+  });
+  const joins: Joins = { version: '1', hasError: ({ id }) => id === '8', pageUrl: () => 'http://h/shop/cart?x=1' };
+
+  it('find requests by trace, page and action', () => {
+    expect(matches('trace', '7c1e90ab', traced)).toBe(true);
+    expect(matches('trace', '7c1e90ac', traced)).toBe(false);
+    expect(matches('page', '1', traced)).toBe(true);
+    expect(matches('page', '/cart', traced, joins)).toBe(true);
+    expect(matches('page', '/cart', traced)).toBe(false);
+    expect(matches('action', 'pay', traced)).toBe(true);
+    expect(matches('has', 'trace,action', traced)).toBe(true);
+  });
+
+  it('find requests whose errors a page told of, however well they ended', () => {
+    expect(matches('has', 'error', traced, joins)).toBe(true);
+    expect(matches('has', 'error', traced)).toBe(false);
   });
 });

@@ -1,9 +1,20 @@
 // Renderer store: what one word of a filter demands of a row.
 import type { ExchangeRow } from '../../main/model/exchange.ts';
 import { isRunning } from './session-state.ts';
-import { KIND_GROUPS, kindGroup, rowBytes, rowFacts } from './row-facts.ts';
+import { KIND_GROUPS, kindGroup, rowBytes, rowFacts, splitUrl } from './row-facts.ts';
 
-export type Term = (row: ExchangeRow) => boolean;
+/** What a word may ask about that stands in other records than the row. */
+export interface Joins {
+  /** Rises when any answer may have changed. */
+  readonly version: string;
+  readonly hasError: (row: ExchangeRow) => boolean;
+  /** Address of the page that asked for it, as it was loaded. */
+  readonly pageUrl: (row: ExchangeRow) => string | undefined;
+}
+
+export const NO_JOINS: Joins = { version: '', hasError: () => false, pageUrl: () => undefined };
+
+export type Term = (row: ExchangeRow, joins: Joins) => boolean;
 
 /** Why a word can't be used: a key of the `traffic` words, and what to put in it. */
 export interface TermFault {
@@ -13,7 +24,8 @@ export interface TermFault {
   readonly known?: string;
 }
 
-export type TermResult = { readonly term: Term } | { readonly fault: TermFault };
+/** `joined` where the term asks for more than the row. */
+export type TermResult = { readonly term: Term; readonly joined?: true } | { readonly fault: TermFault };
 
 type Reader = (value: string) => TermResult;
 
@@ -28,12 +40,14 @@ const IS = {
 } satisfies Record<string, Term>;
 
 const HAS = {
-  error: (row) => row.state === 'failed' || (row.status ?? 0) >= 400,
+  error: (row, joins) => row.state === 'failed' || (row.status ?? 0) >= 400 || joins.hasError(row),
   body: (row) => row.responseBody.sizeBytes > 0,
   payload: (row) => row.requestBody.sizeBytes > 0,
   messages: (row) => row.messagesIn + row.messagesOut > 0,
   query: (row) => rowFacts(row).url.search !== '',
   hmr: (row) => row.hmrUpdateId !== undefined,
+  trace: (row) => row.trace !== undefined,
+  action: (row) => row.initiator?.action !== undefined,
 } satisfies Record<string, Term>;
 
 const SIZE_FACTORS: Readonly<Record<string, number>> = {
@@ -64,8 +78,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   mime: (value) => oneOf(value, (row, wanted) => rowFacts(row).mime.includes(wanted)),
   proto: (value) => oneOf(value, (row, wanted) => row.httpVersion.toLowerCase().includes(wanted)),
   hmr: (value) => oneOf(value, (row, wanted) => row.hmrUpdateId === wanted),
+  trace: (value) => oneOf(value, (row, wanted) => row.trace?.traceId.startsWith(wanted) ?? false),
+  page: (value) => ({ ...oneOf(value, isOfPage), joined: true }),
+  action: (value) => oneOf(value, (row, wanted) => (row.initiator?.action ?? '').toLowerCase().includes(wanted)),
   is: (value) => named(value, IS),
-  has: (value) => named(value, HAS),
+  has: (value) => ({ ...named(value, HAS), joined: true }),
 };
 
 /** The keys a filter knows, in the order completion shows them. */
@@ -117,9 +134,19 @@ function pathOf(row: ExchangeRow): string {
   return (url.path + url.search).toLowerCase();
 }
 
-function oneOf(value: string, matches: (row: ExchangeRow, wanted: string) => boolean): TermResult {
+/** By the page's id, or a part of its path. */
+function isOfPage(row: ExchangeRow, wanted: string, joins: Joins): boolean {
+  if (row.pageId === wanted || (row.kind === 'document' && row.id === wanted)) return true;
+  const url = joins.pageUrl(row);
+  return url !== undefined && splitUrl(url).path.toLowerCase().includes(wanted);
+}
+
+function oneOf(
+  value: string,
+  matches: (row: ExchangeRow, wanted: string, joins: Joins) => boolean,
+): { readonly term: Term } {
   const wanted = value.toLowerCase().split(',').filter(Boolean);
-  return { term: (row) => wanted.some((one) => matches(row, one)) };
+  return { term: (row, joins) => wanted.some((one) => matches(row, one, joins)) };
 }
 
 function named(value: string, known: Readonly<Record<string, Term>>): TermResult {
@@ -129,7 +156,7 @@ function named(value: string, known: Readonly<Record<string, Term>>): TermResult
     if (!term) return { fault: { reason: 'unknown-value', subject: name, known: Object.keys(known).join(', ') } };
     terms.push(term);
   }
-  return { term: (row) => terms.some((term) => term(row)) };
+  return { term: (row, joins) => terms.some((term) => term(row, joins)) };
 }
 
 function readKind(value: string): TermResult {
@@ -156,7 +183,7 @@ function readStatus(value: string): TermResult {
       terms.push((row) => row.status !== undefined && test(row.status));
     } else return { fault: { reason: 'not-a-number', subject: part } };
   }
-  return { term: (row) => terms.some((term) => term(row)) };
+  return { term: (row, joins) => terms.some((term) => term(row, joins)) };
 }
 
 function readAmount(

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { applyFeed } from './apply.ts';
 import { parseQuery } from './query-parse.ts';
 import { createRowOrderer, SORT_COLUMNS } from './row-order.ts';
+import { NO_JOINS } from './query-terms.ts';
 import { createRowSelector } from './row-selection.ts';
 import type { SessionState } from './session-state.ts';
 import { sampleBody, sampleRow, sampleSession, toBatch } from './row-sample.ts';
 
-const all = { query: parseQuery(''), scope: null, span: null, hiddenThrough: -1 };
+const all = { query: parseQuery(''), scope: null, page: null, joins: NO_JOINS, span: null, hiddenThrough: -1 };
 const sized = (n: number, size: number) => sampleRow(n, { responseBody: sampleBody(size) });
 const bySize = { column: 'size', direction: 'descending' } as const;
 

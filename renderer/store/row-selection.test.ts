@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { applyFeed } from './apply.ts';
+import { RECORD_BOUNDS } from './apply-records.ts';
 import { parseQuery } from './query-parse.ts';
+import { NO_JOINS } from './query-terms.ts';
 import { createRowSelector, lowerBound, passes, type Criteria } from './row-selection.ts';
 import type { SessionState } from './session-state.ts';
 import { pendingRow, SAMPLE_START, sampleRow, sampleSession, toBatch } from './row-sample.ts';
@@ -8,6 +10,8 @@ import { pendingRow, SAMPLE_START, sampleRow, sampleSession, toBatch } from './r
 const criteria = (text: string, more: Partial<Criteria> = {}): Criteria => ({
   query: parseQuery(text),
   scope: null,
+  page: null,
+  joins: NO_JOINS,
   span: null,
   hiddenThrough: -1,
   ...more,
@@ -53,7 +57,7 @@ describe('createRowSelector', () => {
     const state = sampleSession([sampleRow(1), sampleRow(2, { status: 500 })]);
     selector.select(state, wanted);
     expect(ids(state, selector.select(state, criteria('status:500')).positions)).toEqual(['2']);
-    const bounds = { rows: 100, fold: 10, messages: 10, journal: 1, hmr: 9, foldHmr: 1 };
+    const bounds = { rows: 100, fold: 10, messages: 10, journal: 1, ...RECORD_BOUNDS };
     const more = applyFeed(state, [toBatch([sampleRow(3), sampleRow(4)])], bounds);
     expect(ids(more, selector.select(more, wanted).positions)).toEqual(['1', '2', '3', '4']);
   });
@@ -80,8 +84,7 @@ describe('createRowSelector', () => {
         fold: 10,
         messages: 10,
         journal: 7,
-        hmr: 9,
-        foldHmr: 1,
+        ...RECORD_BOUNDS,
       });
       const kept = [...selector.select(state, wanted).positions];
       expect(kept).toEqual([...createRowSelector().select(state, wanted).positions]);
@@ -108,5 +111,29 @@ describe('lowerBound', () => {
   it('finds the first that is not below', () => {
     expect([0, 2, 3, 9].map((value) => lowerBound([2, 4, 8], value))).toEqual([0, 0, 1, 3]);
     expect(lowerBound([], 5)).toBe(0);
+  });
+});
+
+describe('what other records say', () => {
+  const state = sampleSession([sampleRow(1, { kind: 'document' }), sampleRow(2, { pageId: '1' }), sampleRow(3)]);
+
+  it('narrows to what one load of a page asked for, with its document', () => {
+    const { positions } = createRowSelector().select(state, criteria('', { page: '1' }));
+    expect(ids(state, positions)).toEqual(['1', '2']);
+  });
+
+  it('is read anew only where a word asks for it', () => {
+    const selector = createRowSelector();
+    const joins = (version: string, id: string) => ({
+      ...NO_JOINS,
+      version,
+      hasError: (row: { id: string }) => row.id === id,
+    });
+    const wanted = criteria('has:error', { joins: joins('1', '2') });
+    expect(ids(state, selector.select(state, wanted).positions)).toEqual(['2']);
+    expect(ids(state, selector.select(state, { ...wanted, joins: joins('2', '3') }).positions)).toEqual(['3']);
+    const plain = criteria('', { joins: joins('2', '3') });
+    const first = selector.select(state, plain);
+    expect(selector.select(state, { ...plain, joins: joins('3', '1') })).toBe(first);
   });
 });

@@ -1,6 +1,7 @@
 // Renderer store: rows → those that pass filter, scope, brush and clearing. Reads only what changed since the last time.
 import type { ExchangeRow } from '../../main/model/exchange.ts';
 import type { ParsedQuery } from './query-parse.ts';
+import type { Joins } from './query-terms.ts';
 import { isRunning, type SessionState } from './session-state.ts';
 
 /** What rows are asked for. Parts are compared by identity or value. */
@@ -8,6 +9,10 @@ export interface Criteria {
   readonly query: ParsedQuery;
   /** Only this route. */
   readonly scope: string | null;
+  /** Only what this load of a page asked for, and its document. */
+  readonly page: string | null;
+  /** What other records say of rows. */
+  readonly joins: Joins;
   /** Only exchanges that touch this span, in milliseconds since the Unix epoch. */
   readonly span: { readonly from: number; readonly to: number } | null;
   /** Rows up to this absolute position are hidden; -1 hides none. */
@@ -28,11 +33,17 @@ export interface RowSelector {
 
 /** Whether a row passes filter, scope and span. */
 export function passes(row: ExchangeRow, criteria: Criteria): boolean {
-  const { query, scope, span } = criteria;
+  const { query, scope, page, span, joins } = criteria;
   if (scope !== null && row.route !== scope) return false;
+  if (page !== null && !isOfPage(row, page)) return false;
   if (span && !touches(row, span)) return false;
-  for (const token of query.tokens) if (token.term && token.term(row) === token.negated) return false;
+  for (const token of query.tokens) if (token.term && token.term(row, joins) === token.negated) return false;
   return true;
+}
+
+/** Whether a load of a page asked for a row, or began with it. */
+export function isOfPage(row: ExchangeRow, page: string): boolean {
+  return row.pageId === page || (row.kind === 'document' && row.id === page);
 }
 
 function touches(row: ExchangeRow, span: { readonly from: number; readonly to: number }): boolean {
@@ -110,6 +121,8 @@ function sameCriteria(a: Criteria, b: Criteria): boolean {
   return (
     a.query === b.query &&
     a.scope === b.scope &&
+    a.page === b.page &&
+    (!a.query.joined || a.joins.version === b.joins.version) &&
     a.hiddenThrough === b.hiddenThrough &&
     a.span?.from === b.span?.from &&
     a.span?.to === b.span?.to

@@ -1,6 +1,10 @@
 // Renderer store: small readings of session and view that several panes share.
+import { selectErrorIndex } from './error-index.ts';
+import { pageById } from './page-records.ts';
+import type { Joins } from './query-terms.ts';
 import { toSources, type Source } from './sources.ts';
 import type { SessionState } from './session-state.ts';
+import { toErrorMarks, type ErrorMark } from './strip-errors.ts';
 import { toHmrMarks, type HmrMark } from './strip-hmr.ts';
 import { stripSpan, toStrip, type Span, type StripData } from './strip.ts';
 import type { Brush, ViewState } from './view-store.ts';
@@ -25,6 +29,11 @@ export function sessionKey(state: Pick<SessionState, 'workspace'>): string {
 export function hiddenThrough(state: SessionState, cleared: ViewState['cleared']): number {
   if (!cleared || cleared.session !== sessionKey(state)) return -1;
   return state.positions.get(cleared.throughId) ?? -1;
+}
+
+/** When the last cleared request began; before all time where none was cleared. */
+export function clearedThrough(state: SessionState, position: number): number {
+  return state.rows[position - state.firstPosition]?.startedAt ?? -Infinity;
 }
 
 /** A selector that answers from memory while the session's rows are the same. */
@@ -54,6 +63,33 @@ export const selectHmrMarks: (state: SessionState) => readonly HmrMark[] | undef
     if (last?.version !== hmrVersion || last.records !== hmr)
       last = { records: hmr, version: hmrVersion, value: hmr.length === 0 ? undefined : toHmrMarks(hmr) };
     return last.value;
+  };
+})();
+
+/** What the strip's Errors lane draws; undefined while there are none. */
+export const selectErrorMarks: (state: SessionState) => readonly ErrorMark[] | undefined = (() => {
+  let last: { records: unknown; version: number; value: readonly ErrorMark[] | undefined } | undefined;
+  return ({ errors, errorVersion }) => {
+    if (last?.version !== errorVersion || last.records !== errors)
+      last = { records: errors, version: errorVersion, value: errors.length === 0 ? undefined : toErrorMarks(errors) };
+    return last.value;
+  };
+})();
+
+/** What errors and pages say of rows; the same object while they are the same. */
+export const selectJoins: (state: SessionState) => Joins = (() => {
+  let last: Joins | undefined;
+  return (state) => {
+    const version = `${state.generation} ${state.errorVersion} ${state.pageVersion}`;
+    if (last?.version === version) return last;
+    const errors = selectErrorIndex(state);
+    const { pages } = state;
+    last = {
+      version,
+      hasError: (row) => errors.byExchange.has(row.id),
+      pageUrl: (row) => pageById(pages, row.pageId ?? row.id)?.url,
+    };
+    return last;
   };
 })();
 

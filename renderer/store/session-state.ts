@@ -1,7 +1,9 @@
 // Renderer store: what a window knows of a session, and how much of it it keeps. Written by apply.ts alone.
+import type { ErrorReport } from '../../main/model/error-report.ts';
 import type { ExchangeRow } from '../../main/model/exchange.ts';
 import type { HmrRecord } from '../../main/model/hmr.ts';
 import type { EventRow, FrameRow } from '../../main/model/message.ts';
+import type { ActionRecord, PageRecord } from '../../main/model/page.ts';
 import type { Notice, WorkspaceState } from '../../main/model/protocol.ts';
 import type { RecorderStatus } from '../../main/model/session.ts';
 
@@ -20,6 +22,18 @@ export const MAX_HMR = 20_000;
 /** How many HMR records are folded away at once. */
 export const FOLD_HMR = 1_000;
 
+/** Most errors a window holds; beyond it the oldest are folded away (the session file keeps them). */
+export const MAX_ERRORS = 5_000;
+
+/** How many errors are folded away at once. */
+export const FOLD_ERRORS = 500;
+
+/** Most loads of pages a window holds; the oldest go first. */
+export const MAX_PAGES = 1_000;
+
+/** Most actions of a person a window holds; the oldest go first. */
+export const MAX_ACTIONS = 5_000;
+
 /** Most notices a window holds. */
 export const MAX_NOTICES = 50;
 
@@ -37,6 +51,9 @@ export interface RowJournal {
   base: number;
   positions: number[];
 }
+
+/** How far records from before this window are: they are asked for once the rows are there. */
+export type RecordLoad = 'loading' | 'done' | 'failed';
 
 /** Sums over all rows held, kept up to date as rows change. */
 export interface RowTotals {
@@ -85,8 +102,21 @@ export interface SessionState {
   readonly hmrVersion: number;
   /** HMR records no longer held since the session began. */
   readonly foldedHmr: number;
-  /** How far the HMR records from before this window are: they are asked for once the rows are there. */
-  readonly hmrLoad: 'loading' | 'done' | 'failed';
+  readonly hmrLoad: RecordLoad;
+  /** Errors of pages and back ends, in order of id. */
+  readonly errors: ErrorReport[];
+  readonly errorVersion: number;
+  /** Errors no longer held since the session began. */
+  readonly foldedErrors: number;
+  readonly errorLoad: RecordLoad;
+  /** Loads of documents in browsers, in order of time. */
+  readonly pages: PageRecord[];
+  readonly pageVersion: number;
+  readonly foldedPages: number;
+  /** What persons did in pages, in order of id. */
+  readonly actions: ActionRecord[];
+  readonly actionVersion: number;
+  readonly foldedActions: number;
   readonly status?: RecorderStatus;
   readonly notices: readonly Notice[];
 }
@@ -112,6 +142,16 @@ export function emptySession(link: LinkState = 'connecting'): SessionState {
     hmrVersion: 0,
     foldedHmr: 0,
     hmrLoad: 'loading',
+    errors: [],
+    errorVersion: 0,
+    foldedErrors: 0,
+    errorLoad: 'loading',
+    pages: [],
+    pageVersion: 0,
+    foldedPages: 0,
+    actions: [],
+    actionVersion: 0,
+    foldedActions: 0,
     notices: [],
   };
 }

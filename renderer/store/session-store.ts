@@ -1,10 +1,13 @@
 // Renderer store: the one session of this window, and the hooks that read it.
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { ErrorReport } from '../../main/model/error-report.ts';
 import type { ExchangeRow } from '../../main/model/exchange.ts';
 import type { HmrRecord } from '../../main/model/hmr.ts';
 import type { EventRow, FrameRow } from '../../main/model/message.ts';
-import { hmrById } from './hmr-records.ts';
+import type { ActionRecord, PageRecord } from '../../main/model/page.ts';
+import { pageById } from './page-records.ts';
+import { recordById } from './record-list.ts';
 import { emptySession, rowById, type SessionState } from './session-state.ts';
 
 export const sessionStore = createStore<SessionState>()(() => emptySession());
@@ -21,7 +24,22 @@ export function useExchangeRow(id: string | null | undefined): ExchangeRow | und
 
 /** The HMR record with that id as it stands now. */
 export function useHmrRecord(id: string | null | undefined): HmrRecord | undefined {
-  return useSession((state) => hmrById(state.hmr, id));
+  return useSession((state) => recordById(state.hmr, id));
+}
+
+/** The error with that id as it stands now. */
+export function useErrorReport(id: string | null | undefined): ErrorReport | undefined {
+  return useSession((state) => recordById(state.errors, id));
+}
+
+/** The load of a page with that id as it stands now. */
+export function usePage(id: string | null | undefined): PageRecord | undefined {
+  return useSession((state) => pageById(state.pages, id));
+}
+
+/** The action with that id. */
+export function useActionRecord(id: string | null | undefined): ActionRecord | undefined {
+  return useSession((state) => recordById(state.actions, id));
 }
 
 const NO_FRAMES: readonly FrameRow[] = [];

@@ -5,7 +5,7 @@ import { parseQuery } from './query-parse.ts';
 import { sessionStore } from './session-store.ts';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
 
-export const VIEWS = ['traffic', 'sockets', 'hmr', 'performance', 'settings'] as const;
+export const VIEWS = ['traffic', 'sockets', 'hmr', 'errors', 'performance', 'settings'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** Instants, in milliseconds since the Unix epoch. `live` brushes stay at the session's latest instant and keep their width. */
@@ -30,7 +30,7 @@ export interface TableState {
   readonly sort: SortOrder | null;
   /** Pixels. null: wherever the selection is. */
   readonly scrollTop: number | null;
-  /** Id of the selected record; an exchange's in Traffic and Sockets, an HMR record's in HMR. */
+  /** Id of the selected record; an exchange's in Traffic and Sockets, an HMR record's in HMR, an error's in Errors. */
   readonly selectedId: string | null;
   /** New rows are kept in sight. */
   readonly follow: boolean;
@@ -56,6 +56,8 @@ export interface ViewState extends Preferences {
   readonly brush: Brush | null;
   /** Only this route's exchanges are shown, in every view. */
   readonly scope: string | null;
+  /** Only this load of a page is shown, in every view. */
+  readonly pageScope: string | null;
   readonly detailOpen: boolean;
   readonly detailTab: string;
   /** A frame or event to select once its connection's messages are there. */
@@ -83,9 +85,10 @@ export function initialView(preferences: Preferences): ViewState {
   return {
     ...preferences,
     view: 'traffic',
-    tables: { traffic: TABLE, sockets: TABLE, hmr: TABLE, performance: TABLE, settings: TABLE },
+    tables: { traffic: TABLE, sockets: TABLE, hmr: TABLE, errors: TABLE, performance: TABLE, settings: TABLE },
     brush: null,
     scope: null,
+    pageScope: null,
     detailOpen: false,
     detailTab: 'overview',
     wantedMessage: null,
@@ -132,8 +135,8 @@ export function setFollow(view: ViewName, follow: boolean): void {
 
 /** The newest record among those that a view lists. */
 function latestId(view: ViewName): string | null {
-  const { rows, hmr } = sessionStore.getState();
-  return (view === 'hmr' ? hmr : rows).at(-1)?.id ?? null;
+  const { rows, hmr, errors } = sessionStore.getState();
+  return (view === 'hmr' ? hmr : view === 'errors' ? errors : rows).at(-1)?.id ?? null;
 }
 
 /** Takes filter text as typed; what the view goes by changes only when it can be understood. */
@@ -165,12 +168,25 @@ export function goToCaused(hmrId: string): void {
   setFilter('traffic', `hmr:${hmrId}`);
 }
 
+/** Shows the requests of a trace alone, in Traffic. */
+export function goToTrace(traceId: string): void {
+  setView('traffic');
+  setFilter('traffic', `trace:${traceId.slice(0, TRACE_DIGITS)}`);
+}
+
+/** How many digits of a trace's id are shown and filtered by. */
+export const TRACE_DIGITS = 8;
+
 export function setBrush(brush: Brush | null): void {
   viewStore.setState({ brush });
 }
 
 export function setScope(scope: string | null): void {
   viewStore.setState({ scope });
+}
+
+export function setPageScope(pageScope: string | null): void {
+  viewStore.setState({ pageScope });
 }
 
 export function setDetail(open: boolean): void {

@@ -1,4 +1,5 @@
 // Renderer tests: stands in for store/commands.ts: notes what is asked and answers as told.
+import type { Switches } from '../../main/model/config.ts';
 import type { Command, CommandResult, StartPage } from '../../main/model/protocol.ts';
 
 /** What was asked, in order, and how the next command ends. */
@@ -41,6 +42,12 @@ export const query = async () => undefined;
 export const loadFrames = async () => undefined;
 export const loadEvents = async () => undefined;
 export const loadHmr = async () => undefined;
+export const loadErrors = async () => undefined;
+export const source = async () => undefined;
+export const sendHmr = (event: string, data: unknown) => run({ type: 'send-hmr', event, data });
+export const setSwitches = (switches: Partial<Switches>) => run({ type: 'set-switches', switches });
+export const openSource = (path: string, line: number, column?: number) =>
+  run(column === undefined ? { type: 'open-source', path, line } : { type: 'open-source', path, line, column });
 
 export async function startPage(): Promise<StartPage> {
   if (!asked.page) throw new Error('The host does not answer.');

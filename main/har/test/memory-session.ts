@@ -79,6 +79,8 @@ export class MemorySession implements SessionReader {
     counts.logs = this.#logs.size;
     counts.hmr = this.#hmr.size;
     counts.errors = this.#errors.size;
+    counts.pages = this.#pages.size;
+    counts.actions = this.#actions.size;
     const instants = [...this.#exchanges.values()].map(({ startedAt }) => startedAt);
     const span = instants.length === 0 ? {} : { firstAt: Math.min(...instants), lastAt: Math.max(...instants) };
     return { schemaVersion: SCHEMA_VERSION, version: '0.0.0', dropped: this.#dropped, counts, ...span };

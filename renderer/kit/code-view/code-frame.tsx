@@ -1,5 +1,6 @@
 // Kit: a few lines of code around a place, with that place marked. For whole texts there is `CodeView`.
 import { parseCodeFrame } from './code-frame-lines.ts';
+import { toCodeTokens } from './code-tokens.ts';
 
 interface CodeFrameProps {
   /** As a compiler printed it. */
@@ -16,10 +17,22 @@ export function CodeFrame({ frame, line, label }: CodeFrameProps) {
       {parseCodeFrame(frame, line).map(({ number, text, role }, index) => (
         <div key={index} className={`ln ${LOOKS[role]}`.trim()}>
           <i>{number}</i>
-          <span>{text}</span>
+          <span>{role === 'code' || role === 'hit' ? <Tokens line={text} /> : text}</span>
         </div>
       ))}
     </div>
+  );
+}
+
+function Tokens({ line }: { readonly line: string }) {
+  return toCodeTokens(line).map(({ text, look }, index) =>
+    look === '' ? (
+      text
+    ) : (
+      <span key={index} className={look}>
+        {text}
+      </span>
+    ),
   );
 }
 

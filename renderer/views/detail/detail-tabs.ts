@@ -2,7 +2,16 @@
 import type { Exchange } from '../../../main/model/exchange.ts';
 import { formatCount, formatDuration, formatSize } from '../../kit/format.ts';
 
-export const DETAIL_TABS = ['overview', 'headers', 'payload', 'response', 'timing', 'messages'] as const;
+export const DETAIL_TABS = [
+  'overview',
+  'headers',
+  'payload',
+  'response',
+  'timing',
+  'map',
+  'messages',
+  'errors',
+] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
 
 export interface TabLook {
@@ -17,8 +26,13 @@ export function hasMessages(exchange: Pick<Exchange, 'kind'>): boolean {
   return exchange.kind === 'websocket' || exchange.kind === 'eventsource';
 }
 
-/** The tabs in order. Messages are there only where there can be any; what passes on an upgraded connection is no answer's body. */
-export function toTabs(exchange: Exchange): readonly TabLook[] {
+/** Whether a source map can belong to an exchange. */
+export function mayHaveMap({ kind, status }: Pick<Exchange, 'kind' | 'status'>): boolean {
+  return (kind === 'script' || kind === 'stylesheet') && status !== undefined && status < 400;
+}
+
+/** The tabs in order. The source map is there for what may have one, errors where there are any. Messages are there only where there can be any; what passes on an upgraded connection is no answer's body. */
+export function toTabs(exchange: Exchange, errors = 0): readonly TabLook[] {
   const { requestBody, responseBody, timings } = exchange;
   const headers = exchange.requestHeaders.length + exchange.responseHeaders.length;
   const size = (bytes: number) => (bytes > 0 ? { figure: formatSize(bytes) } : {});
@@ -33,10 +47,12 @@ export function toTabs(exchange: Exchange): readonly TabLook[] {
       : [{ tab: 'response' as const, ...size(responseBody.sizeBytes), empty: responseBody.sizeBytes === 0 }]),
     { tab: 'timing', figure: formatDuration(timings.total), empty: false },
   ];
+  if (mayHaveMap(exchange)) tabs.push({ tab: 'map', empty: false });
   if (hasMessages(exchange)) {
     const messages = exchange.messagesIn + exchange.messagesOut;
     tabs.push({ tab: 'messages', figure: formatCount(messages), empty: messages === 0 });
   }
+  if (errors > 0) tabs.push({ tab: 'errors', figure: formatCount(errors), empty: false });
   return tabs;
 }
 

@@ -12,11 +12,14 @@ import { setDetail, setDetailTab, useView } from '../../store/view-store.ts';
 import { MessageInspector } from '../sockets/message-inspector.tsx';
 import { copyExchange } from '../traffic/copy-exchange.ts';
 import { nextTab, shownTab, toTabs, type DetailTab, type TabLook } from './detail-tabs.ts';
+import { errorCount, ErrorsTab, useErrorCount } from './errors-tab.tsx';
 import { HeadersTab } from './headers-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { PayloadTab } from './payload-tab.tsx';
 import { ResponseTab } from './response-tab.tsx';
+import { SourceMapTab } from './source-map-tab.tsx';
 import { TimingTab } from './timing-tab.tsx';
+import { TraceChip } from './trace-chip.tsx';
 import { useExchange, type ExchangeLookup } from './use-exchange.ts';
 import './detail.css';
 
@@ -30,7 +33,7 @@ export function ExchangeDetail({ exchangeId }: { readonly exchangeId: string }) 
     if (event.key === 'Escape') return setDetail(false);
     if (lookup.state !== 'found' || (event.key !== '[' && event.key !== ']')) return;
     event.preventDefault();
-    const tabs = toTabs(lookup.exchange);
+    const tabs = toTabs(lookup.exchange, errorCount(lookup.exchange));
     setDetailTab(nextTab(tabs, shownTab(tabs, chosen), event.key === ']' ? 1 : -1));
   };
   return (
@@ -74,7 +77,7 @@ function BareDetail({ children }: { readonly children: ReactNode }) {
 
 function FoundDetail({ exchange, chosen }: { readonly exchange: Exchange; readonly chosen: string }) {
   const { t } = useTranslation('detail');
-  const tabs = toTabs(exchange);
+  const tabs = toTabs(exchange, useErrorCount(exchange));
   const tab = shownTab(tabs, chosen);
   return (
     <>
@@ -118,6 +121,10 @@ function TabBody({ tab, exchange }: { readonly tab: DetailTab; readonly exchange
       return <ResponseTab exchange={exchange} />;
     case 'timing':
       return <TimingTab exchange={exchange} />;
+    case 'map':
+      return <SourceMapTab exchange={exchange} />;
+    case 'errors':
+      return <ErrorsTab row={exchange} />;
     case 'messages':
       return <MessageInspector exchange={exchange} place="detail" />;
   }
@@ -152,6 +159,7 @@ function DetailHead({ exchange }: { readonly exchange: Exchange }) {
         <span className="dim">{host}</span>
         {path}
       </h2>
+      {exchange.trace && <TraceChip traceId={exchange.trace.traceId} />}
       {live && exchange.kind !== 'websocket' && (
         <Button look="ghost" icon="replay" aria-label={t('replay')} onClick={() => replayExchange(exchange.id)}>
           <span className="hide-tight">{t('replay')}</span>

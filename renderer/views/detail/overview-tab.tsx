@@ -5,6 +5,10 @@ import type { BodyInfo, Exchange, Phase } from '../../../main/model/exchange.ts'
 import { formatCount, formatDuration, formatSize, formatTime, NONE } from '../../kit/format.ts';
 import { Mark } from '../../kit/mark.tsx';
 import { PhaseBar } from '../../kit/phase-bar.tsx';
+import { pagePath } from '../../store/page-records.ts';
+import { rowFacts } from '../../store/row-facts.ts';
+import { useExchangeRow, usePage } from '../../store/session-store.ts';
+import { goTo } from '../../store/view-store.ts';
 import { HmrCause } from '../hmr/hmr-cause.tsx';
 import { longestPhase, toHappening, upstreamName } from './happening.ts';
 import { SentenceText } from './sentence-text.tsx';
@@ -22,6 +26,7 @@ export function OverviewTab({ exchange }: { readonly exchange: Exchange }) {
         <SentenceText sentences={toHappening(exchange)} />
         {exchange.hmrUpdateId !== undefined && <HmrCause id={exchange.hmrUpdateId} />}
         <Facts exchange={exchange} names={names} />
+        <Changes exchange={exchange} />
       </div>
       <div className="padded">
         <h3 className="cap">
@@ -98,6 +103,7 @@ function Facts({ exchange, names }: { readonly exchange: Exchange; readonly name
         {exchange.extensions !== undefined && <span className="dim"> {exchange.extensions}</span>}
       </Fact>
       <Fact name={t('fact.kind')}>{exchange.kind}</Fact>
+      <Cause exchange={exchange} />
       {exchange.close && (
         <Fact name={t('fact.close')}>
           {[exchange.close.code, exchange.close.reason].filter((part) => part !== undefined && part !== '').join(' ')}{' '}
@@ -105,6 +111,53 @@ function Facts({ exchange, names }: { readonly exchange: Exchange; readonly name
         </Fact>
       )}
     </dl>
+  );
+}
+
+/** What asked for it: the action of a person, the browser's word, the page. */
+function Cause({ exchange }: { readonly exchange: Exchange }) {
+  const { t } = useTranslation('detail');
+  const { initiator, pageId } = exchange;
+  const page = usePage(pageId);
+  const row = useExchangeRow(page?.documentExchangeId ?? pageId);
+  return (
+    <>
+      {initiator?.action !== undefined && <Fact name={t('fact.action')}>{initiator.action}</Fact>}
+      {initiator && <Fact name={t('fact.initiator')}>{initiator.type}</Fact>}
+      {pageId !== undefined && pageId !== exchange.id && (
+        <Fact name={t('fact.page')}>
+          {row ? (
+            <button type="button" className="link cut" onClick={() => goTo('traffic', row.id)}>
+              {page ? pagePath(page) : rowFacts(row).url.path}
+            </button>
+          ) : (
+            `#${pageId}`
+          )}
+        </Fact>
+      )}
+    </>
+  );
+}
+
+/** What Throughline did to it on its way. */
+function Changes({ exchange }: { readonly exchange: Exchange }) {
+  const { t } = useTranslation('detail');
+  const { changes = [] } = exchange;
+  if (changes.length === 0) return null;
+  return (
+    <>
+      <h3 className="cap gap-above">{t('overview.changes')}</h3>
+      <ul className="changes">
+        {changes.map(({ code, message }, index) => (
+          <li key={index} className="problem">
+            <Mark shape="hollow" tone="pending" />
+            <div>
+              {message} <span className="mono dim">{code}</span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

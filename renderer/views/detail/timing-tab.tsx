@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exchange, Phase } from '../../../main/model/exchange.ts';
-import { formatCount, formatDuration, formatOffset, formatSize, NONE } from '../../kit/format.ts';
+import { formatCount, formatDuration, formatOffset, formatSize, formatTime, NONE } from '../../kit/format.ts';
 import { upstreamName } from './happening.ts';
 import { usePhaseNames } from './phase-names.ts';
 import { axisMs, parseServerTiming, toPhaseRows, type PhaseRow } from './timing-rows.ts';
@@ -187,6 +187,40 @@ function ConnectionFacts({ exchange }: { readonly exchange: Exchange }) {
           [t('fact.protocol'), exchange.httpVersion],
         ]}
       />
+      <BrowserFacts exchange={exchange} />
     </div>
+  );
+}
+
+/** The same request as the browser measured it; it waits before the proxy hears of it. */
+function BrowserFacts({ exchange }: { readonly exchange: Exchange }) {
+  const { t } = useTranslation('detail');
+  const { browserTiming } = exchange;
+  if (!browserTiming) return null;
+  const { startedAt, queuedMs, responseStartMs, durationMs, transferBytes } = browserTiming;
+  return (
+    <>
+      <div className="gap-above" />
+      <Facts
+        title={t('timing.byBrowser')}
+        facts={[
+          [
+            t('browser.started'),
+            `${formatTime(startedAt)} (${formatOffset(Math.round(startedAt - exchange.startedAt))})`,
+          ],
+          [t('browser.queued'), formatDuration(queuedMs)],
+          [t('browser.responseStart'), responseStartMs === undefined ? undefined : formatDuration(responseStartMs)],
+          [t('browser.duration'), formatDuration(durationMs)],
+          [
+            t('browser.transfer'),
+            transferBytes === undefined
+              ? undefined
+              : transferBytes === 0
+                ? t('browser.cached')
+                : formatSize(transferBytes),
+          ],
+        ]}
+      />
+    </>
   );
 }

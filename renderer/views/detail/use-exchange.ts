@@ -14,7 +14,18 @@ export type ExchangeLookup =
 
 /** What tells that the head of an exchange may have changed. */
 export function exchangeKey(row: ExchangeRow | undefined, link: string): string {
-  return row === undefined ? link : [link, row.state, row.status, row.upstreamUrl, row.responseBody.complete].join(' ');
+  return row === undefined
+    ? link
+    : [
+        link,
+        row.state,
+        row.status,
+        row.upstreamUrl,
+        row.responseBody.complete,
+        row.pageId,
+        row.initiator?.type,
+        row.initiator?.action,
+      ].join(' ');
 }
 
 /** The exchange with that id as it stands now. */

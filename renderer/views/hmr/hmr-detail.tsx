@@ -12,6 +12,7 @@ import { goTo, goToCaused, goToMessage, select } from '../../store/view-store.ts
 import { toSlots } from '../detail/sentence-text.tsx';
 import { ErrorPanel } from './error-panel.tsx';
 import { hmrLook, hmrState } from './hmr-look.ts';
+import { HmrErrors } from './hmr-errors.tsx';
 import { HmrRequests } from './hmr-requests.tsx';
 import { toHmrSentences } from './hmr-sentence.ts';
 import { hmrSubject } from './hmr-subject.ts';
@@ -117,6 +118,7 @@ function Story({ record }: { readonly record: HmrRecord }) {
           <LatencySteps record={record} />
         </>
       )}
+      <HmrErrors id={record.id} />
       <h3 className="cap gap-above">{t('detail.facts')}</h3>
       <Facts record={record} />
     </div>

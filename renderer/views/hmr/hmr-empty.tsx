@@ -5,7 +5,7 @@ import { Mark } from '../../kit/mark.tsx';
 import { loadHmr } from '../../store/commands.ts';
 import { splitUrl } from '../../store/row-facts.ts';
 import { useSession } from '../../store/session-store.ts';
-import { setBrush, setScope, setTable, useTable, useView } from '../../store/view-store.ts';
+import { setBrush, setPageScope, setScope, setTable, useTable, useView } from '../../store/view-store.ts';
 import { useLate } from '../detail/use-answer.ts';
 import type { Unseen } from './hmr-unseen.ts';
 import { UnseenNotice } from './unseen-notice.tsx';
@@ -42,6 +42,7 @@ function NoMatch({ onClear }: { readonly onClear: () => void }) {
   const { filter } = useTable('hmr');
   const scope = useView((state) => state.scope);
   const brush = useView((state) => state.brush);
+  const pageScope = useView((state) => state.pageScope);
   const clear = () => {
     setTable('hmr', { filter: '', applied: '' });
     onClear();
@@ -50,8 +51,11 @@ function NoMatch({ onClear }: { readonly onClear: () => void }) {
     <div className="empty">
       <div className="med">{t('noMatch')}</div>
       <div className="row">
-        {(filter !== '' || (scope === null && brush === null)) && <Button onClick={clear}>{t('clearFilter')}</Button>}
+        {(filter !== '' || (scope === null && pageScope === null && brush === null)) && (
+          <Button onClick={clear}>{t('clearFilter')}</Button>
+        )}
         {scope !== null && <Button onClick={() => setScope(null)}>{t('showAllSources')}</Button>}
+        {pageScope !== null && <Button onClick={() => setPageScope(null)}>{t('showAllPages')}</Button>}
         {brush !== null && <Button onClick={() => setBrush(null)}>{t('wholeSession')}</Button>}
       </div>
     </div>

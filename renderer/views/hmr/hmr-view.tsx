@@ -3,12 +3,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HmrRecord } from '../../../main/model/hmr.ts';
 import { focusNamedRegion } from '../../frame/regions.ts';
+import { Button } from '../../kit/button.tsx';
 import { formatCount } from '../../kit/format.ts';
 import { useMedia } from '../../kit/media.ts';
 import { Splitter } from '../../kit/splitter.tsx';
 import { VirtualGrid } from '../../kit/virtual-grid.tsx';
 import { select, setFollow, setTable, useTable, useView } from '../../store/view-store.ts';
 import { Chip, Query } from '../detail/controls.tsx';
+import { ScopeChips } from '../detail/scope-chips.tsx';
 import { hmrColumns } from './hmr-columns.tsx';
 import { HmrDetail } from './hmr-detail.tsx';
 import { HmrEmpty } from './hmr-empty.tsx';
@@ -18,6 +20,7 @@ import { HmrOverview } from './hmr-overview.tsx';
 import { LatencyLegend } from './latency-bar.tsx';
 import { latencyAxis } from './latency-parts.ts';
 import { UnseenNotice } from './unseen-notice.tsx';
+import { SendForm } from './send-form.tsx';
 import { useHmrList, type HmrList } from './use-hmr-list.ts';
 import { useUnseen } from './use-unseen.ts';
 import './hmr.css';
@@ -26,6 +29,7 @@ import './hmr.css';
 export function HmrView() {
   const { t } = useTranslation('hmr');
   const [chip, setChip] = useState<HmrChip>('all');
+  const [sending, setSending] = useState(false);
   const list = useHmrList(chip);
   const { selectedId } = useTable('hmr');
   const placement = useView((state) => state.placement);
@@ -34,7 +38,8 @@ export function HmrView() {
   const pane = selectedId !== null || list.inView.length > 0;
   return (
     <>
-      <HmrBar list={list} chip={chip} onChip={setChip} />
+      <HmrBar list={list} chip={chip} onChip={setChip} sending={sending} onSend={() => setSending(!sending)} />
+      {sending && <SendForm onClose={() => setSending(false)} />}
       <Splitter
         orientation={right ? 'horizontal' : 'vertical'}
         label={t('splitter')}
@@ -62,9 +67,11 @@ interface BarProps {
   readonly list: HmrList;
   readonly chip: HmrChip;
   readonly onChip: (chip: HmrChip) => void;
+  readonly sending: boolean;
+  readonly onSend: () => void;
 }
 
-function HmrBar({ list, chip, onChip }: BarProps) {
+function HmrBar({ list, chip, onChip, sending, onSend }: BarProps) {
   const { t } = useTranslation('hmr');
   const { filter } = useTable('hmr');
   return (
@@ -83,8 +90,12 @@ function HmrBar({ list, chip, onChip }: BarProps) {
           </Chip>
         ))}
       </span>
+      <ScopeChips />
       <span className="grow" />
       <LatencyLegend />
+      <Button look="ghost" icon="forward" aria-expanded={sending} onClick={onSend}>
+        {t('send.open')}
+      </Button>
     </div>
   );
 }

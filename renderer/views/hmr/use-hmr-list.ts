@@ -2,9 +2,9 @@
 import { useMemo } from 'react';
 import type { HmrRecord } from '../../../main/model/hmr.ts';
 import { useThrottled } from '../../kit/throttle.ts';
-import { hmrIndex } from '../../store/hmr-records.ts';
+import { recordIndex } from '../../store/record-list.ts';
 import { idNumber } from '../../store/id-order.ts';
-import { hiddenThrough, shownSpan } from '../../store/selectors.ts';
+import { clearedThrough, hiddenThrough, shownSpan } from '../../store/selectors.ts';
 import { rowById, type SessionState } from '../../store/session-state.ts';
 import { sessionStore } from '../../store/session-store.ts';
 import type { Span } from '../../store/strip.ts';
@@ -35,6 +35,7 @@ export function useHmrList(chip: HmrChip): HmrList {
   const table = useTable('hmr');
   const scope = useView((state) => state.scope);
   const brush = useView((state) => state.brush);
+  const page = useView((state) => state.pageScope);
   const cleared = useView((state) => state.cleared);
   const filter = useMemo(() => parseHmrFilter(table.filter), [table.filter]);
   const state = sessionStore.getState();
@@ -45,10 +46,10 @@ export function useHmrList(chip: HmrChip): HmrList {
 
   const inView = useMemo(() => {
     const placed = from === undefined || to === undefined ? null : { from, to };
-    return recordsInView(sessionStore.getState(), { span: placed, scope, clearedAt });
+    return recordsInView(sessionStore.getState(), { span: placed, scope, page, clearedAt });
     // Records change in place; the version tells when.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [version, from, to, scope, clearedAt]);
+  }, [version, from, to, scope, page, clearedAt]);
   const shown = useMemo(
     () => inView.filter((record) => (chip === 'all' || hmrChip(record) === chip) && filter.test(record)),
     [inView, chip, filter],
@@ -61,25 +62,31 @@ export function useHmrList(chip: HmrChip): HmrList {
     faults: filter.faults,
     version,
     fresh: table.follow ? 0 : countFresh(shown, table.seenThrough),
-    indexOf: (id) => Math.max(-1, hmrIndex(shown, id)),
+    indexOf: (id) => Math.max(-1, recordIndex(shown, id)),
   };
 }
 
 /** Records from that instant on, that touch the span and came by the route. */
 export function recordsInView(
   state: SessionState,
-  { span, scope, clearedAt }: { readonly span: Span | null; readonly scope: string | null; readonly clearedAt: number },
+  {
+    span,
+    scope,
+    page = null,
+    clearedAt,
+  }: {
+    readonly span: Span | null;
+    readonly scope: string | null;
+    readonly page?: string | null;
+    readonly clearedAt: number;
+  },
 ): readonly HmrRecord[] {
   return state.hmr.filter((record) => {
     if (record.at <= clearedAt) return false;
     if (span && (record.at > span.to || (record.appliedAt ?? record.reloadedAt ?? record.at) < span.from)) return false;
+    if (page !== null && record.pageKey !== page) return false;
     return scope === null || rowById(state, record.socketExchangeId)?.route === scope;
   });
-}
-
-/** When the last cleared request began; before all time where none was cleared. */
-function clearedThrough(state: SessionState, position: number): number {
-  return state.rows[position - state.firstPosition]?.startedAt ?? -Infinity;
 }
 
 function countFresh(shown: readonly HmrRecord[], seenThrough: string | null): number {

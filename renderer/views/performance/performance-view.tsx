@@ -6,6 +6,7 @@ import { useView } from '../../store/view-store.ts';
 import { Chip } from '../detail/controls.tsx';
 import { EndpointGrid } from './endpoint-grid.tsx';
 import { PerformanceCharts } from './performance-charts.tsx';
+import { PageGrid } from './page-grid.tsx';
 import { useTrafficStats } from './use-traffic-stats.ts';
 import './performance.css';
 
@@ -47,6 +48,7 @@ export function PerformanceView() {
       </div>
       <div className="perf-scroll">
         <PerformanceCharts {...reading} />
+        <PageGrid brushed={brushed} />
         <div className="endpoints">
           <EndpointGrid {...reading} />
         </div>

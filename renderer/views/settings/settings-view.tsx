@@ -5,9 +5,10 @@ import { DEFAULT_BUDGET } from '../../../main/model/config.ts';
 import { chooseLanguage } from '../../frame/actions.ts';
 import { formatCount, formatSize } from '../../kit/format.ts';
 import { DENSITIES, LANGUAGES, PLACEMENTS, THEMES } from '../../store/preferences.ts';
-import { MAX_MESSAGES, MAX_ROWS } from '../../store/session-state.ts';
+import { MAX_ERRORS, MAX_MESSAGES, MAX_ROWS } from '../../store/session-state.ts';
 import { useSession } from '../../store/session-store.ts';
 import { setPreferences, useView } from '../../store/view-store.ts';
+import { SwitchSections } from './switches.tsx';
 
 export function SettingsView() {
   const { t } = useTranslation('settings');
@@ -53,6 +54,7 @@ export function SettingsView() {
           onChange={chooseLanguage}
         />
       </section>
+      <SwitchSections />
       <section aria-labelledby="limits">
         <h2 id="limits">{t('limits')}</h2>
         <dl className="kv">
@@ -63,6 +65,7 @@ export function SettingsView() {
           </Fact>
           <Fact name={t('bodyBudget')}>{formatSize(DEFAULT_BUDGET.bodyBytes)}</Fact>
           <Fact name={t('rowLimit')}>{formatCount(MAX_ROWS)}</Fact>
+          <Fact name={t('errorLimit')}>{formatCount(MAX_ERRORS)}</Fact>
           <Fact name={t('messageLimit')}>{formatCount(MAX_MESSAGES)}</Fact>
         </dl>
         <p className="dim">{t('limitsNote')}</p>
@@ -74,6 +77,7 @@ export function SettingsView() {
             <Fact name={t('sessionFile')}>
               <span className="mono">{workspace.sessionPath ?? workspace.name}</span>
             </Fact>
+            <Fact name={t('editor')}>{workspace.editor ?? t('editorFound')}</Fact>
             <Fact name={t('version')}>{workspace.version}</Fact>
           </dl>
         </section>

@@ -1,6 +1,7 @@
 // View: the connections of the session, as rows of the list, within the brush and the scope.
 import { useMemo } from 'react';
 import type { ExchangeRow } from '../../../main/model/exchange.ts';
+import { isOfPage } from '../../store/row-selection.ts';
 import { hiddenThrough, shownSpan } from '../../store/selectors.ts';
 import type { SessionState } from '../../store/session-state.ts';
 import { sessionStore } from '../../store/session-store.ts';
@@ -63,15 +64,16 @@ export function useConnections(): Connections {
   const snapshot = useThrottled(sessionStore, readSnapshot, PERIOD_MS);
   const brush = useView((state) => state.brush);
   const scope = useView((state) => state.scope);
+  const page = useView((state) => state.pageScope);
   const cleared = useView((state) => state.cleared);
   return useMemo(() => {
     const span = shownSpan(brush, snapshot.latestAt);
     const hidden = hiddenThrough(sessionStore.getState(), cleared);
     const rows = snapshot.rows
-      .filter((row) => scope === null || row.route === scope)
+      .filter((row) => (scope === null || row.route === scope) && (page === null || isOfPage(row, page)))
       .filter((row) => (snapshot.positions.get(row.id) ?? 0) > hidden)
       .map(toConnectionRow)
       .filter((row) => !span || (row.startedAt < span.to && (row.endedAt ?? Infinity) > span.from));
     return { rows, now: snapshot.latestAt };
-  }, [snapshot, brush, scope, cleared]);
+  }, [snapshot, brush, scope, page, cleared]);
 }

@@ -7,8 +7,9 @@ import { DropdownMenu, type MenuEntry } from '../../kit/menu.tsx';
 import { KIND_GROUPS } from '../../store/row-facts.ts';
 import { setKey, parseQuery, splitWords, toggleWord } from '../../store/query-parse.ts';
 import { useSession } from '../../store/session-store.ts';
-import { setFilter, setPreferences, setScope, useTable, useView } from '../../store/view-store.ts';
+import { setFilter, setPreferences, useTable, useView } from '../../store/view-store.ts';
 import { Check } from '../detail/controls.tsx';
+import { ScopeChips } from '../detail/scope-chips.tsx';
 import { chipColour } from './kind-look.ts';
 import { QueryInput } from './query-input.tsx';
 import { OPTIONAL_COLUMNS } from './traffic-columns.tsx';
@@ -23,7 +24,7 @@ export function FilterBar({ list, right }: { readonly list: TrafficList; readonl
     <div className="bar" data-region="filter">
       <QueryInput />
       <KindChips />
-      <ScopeChip />
+      <ScopeChips />
       <HotToggle />
       <span className="grow" />
       <Count shown={list.order.positions.length + list.order.waiting} total={list.total} />
@@ -97,18 +98,6 @@ function KindChips() {
         );
       })}
     </div>
-  );
-}
-
-function ScopeChip() {
-  const { t } = useTranslation('traffic');
-  const scope = useView((state) => state.scope);
-  if (scope === null) return null;
-  return (
-    <button type="button" className="chip on" onClick={() => setScope(null)} title={t('scopeOff')}>
-      {t('scope', { route: scope })}
-      <Icon name="close" small />
-    </button>
   );
 }
 

@@ -15,8 +15,10 @@ import type { GridColumn } from '../../kit/grid-types.ts';
 import { Mark } from '../../kit/mark.tsx';
 import { StatusMark } from '../../kit/status-mark.tsx';
 import { toPercent, toRelativeTicks } from '../../store/axis.ts';
+import { selectErrorIndex } from '../../store/error-index.ts';
 import { rowBytes, rowFacts } from '../../store/row-facts.ts';
 import { isRunning } from '../../store/session-state.ts';
+import { useSession } from '../../store/session-store.ts';
 import type { Span } from '../../store/strip.ts';
 import { laneColour } from './kind-look.ts';
 import { WaterfallCell } from './waterfall-cell.tsx';
@@ -71,7 +73,7 @@ export function trafficColumns(t: T, span: Span | null): readonly GridColumn<Exc
       cell: (row) => sizeCell(row, t),
     },
     { id: 'total', label: name('total'), width: 76, align: 'end', sortable: true, cell: (row) => totalCell(row, t) },
-    { id: 'joined', label: name('joined'), width: 80, cell: (row) => joinedCell(row, t) },
+    { id: 'joined', label: name('joined'), width: 80, cell: (row) => <Joined row={row} t={t} /> },
     {
       id: 'waterfall',
       label: name('waterfall'),
@@ -133,11 +135,19 @@ function totalCell(row: ExchangeRow, t: T): ReactNode {
   return isRunning(row) ? `${formatDuration(row.timings.total)} …` : formatDuration(row.timings.total);
 }
 
-/** Marks of what belongs to the request: frames or events it received, the hot update that asked for it. */
-function joinedCell(row: ExchangeRow, t: T): ReactNode {
-  if (row.hmrUpdateId === undefined && row.messagesIn === 0) return null;
+/** Marks of what belongs to the request: errors that name it, the hot update that asked for it, frames or events it received. */
+function Joined({ row, t }: { readonly row: ExchangeRow; readonly t: T }) {
+  // Errors come after the request, so the cell reads them itself.
+  const errors = useSession((state) => selectErrorIndex(state).byExchange.get(row.id)?.length ?? 0);
+  if (errors === 0 && row.hmrUpdateId === undefined && row.messagesIn === 0) return null;
   return (
     <span className="joins">
+      {errors > 0 && (
+        <span>
+          <Mark shape="square" tone="server" label={t('joined.errors')} />
+          {formatCount(errors)}
+        </span>
+      )}
       {row.hmrUpdateId !== undefined && <Mark shape="diamond" tone="hmr" label={t('joined.hmr')} />}
       {row.messagesIn > 0 && (
         <span>

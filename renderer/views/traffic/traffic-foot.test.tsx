@@ -2,6 +2,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyFeed } from '../../store/apply.ts';
+import { RECORD_BOUNDS } from '../../store/apply-records.ts';
 import { sampleRow, sampleSession, toBatch } from '../../store/row-sample.ts';
 import { sessionKey } from '../../store/selectors.ts';
 import type { SessionState } from '../../store/session-state.ts';
@@ -57,7 +58,7 @@ describe('TrafficFoot', () => {
   });
 
   it('tells that older requests were folded away', async () => {
-    const bounds = { rows: 4, fold: 2, messages: 9, journal: 99, hmr: 9, foldHmr: 1 };
+    const bounds = { rows: 4, fold: 2, messages: 9, journal: 99, ...RECORD_BOUNDS };
     const folded = applyFeed(session(), [toBatch([sampleRow(4), sampleRow(5)])], bounds);
     await renderWith(<Probe />, { session: folded });
     expect(text()).toContain('2 older requests are not shown.');

@@ -7,7 +7,7 @@ import { createRowOrderer, type RowOrder } from '../../store/row-order.ts';
 import { createRowSelector, lowerBound } from '../../store/row-selection.ts';
 import type { SessionState } from '../../store/session-state.ts';
 import { sessionStore } from '../../store/session-store.ts';
-import { shownSpan, hiddenThrough } from '../../store/selectors.ts';
+import { hiddenThrough, selectJoins, shownSpan } from '../../store/selectors.ts';
 import { useTable, useView } from '../../store/view-store.ts';
 
 export interface TrafficList {
@@ -24,7 +24,8 @@ export interface TrafficList {
 /** How often a busy table is painted, in milliseconds; a quiet one shows a new row at once. */
 export const ROWS_PERIOD_MS = 100;
 
-const readVersion = (state: SessionState) => state.rowVersion;
+/** Rows, and what other records say of them. */
+const readVersion = (state: SessionState) => `${state.rowVersion} ${selectJoins(state).version}`;
 
 const selector = createRowSelector();
 const orderer = createRowOrderer();
@@ -34,6 +35,7 @@ export function useTrafficList(): TrafficList {
   useThrottled(sessionStore, readVersion, ROWS_PERIOD_MS);
   const table = useTable('traffic');
   const scope = useView((state) => state.scope);
+  const page = useView((state) => state.pageScope);
   const brush = useView((state) => state.brush);
   const cleared = useView((state) => state.cleared);
   const query = useMemo(() => parseQuery(table.applied), [table.applied]);
@@ -41,7 +43,14 @@ export function useTrafficList(): TrafficList {
 
   const hidden = hiddenThrough(state, cleared);
   const span = shownSpan(brush, state.latestAt);
-  const selection = selector.select(state, { query, scope, span, hiddenThrough: hidden });
+  const selection = selector.select(state, {
+    query,
+    scope,
+    page,
+    joins: selectJoins(state),
+    span,
+    hiddenThrough: hidden,
+  });
   const order = orderer.order(state, selection, table.sort, table.thaw);
   const total = state.rows.length - Math.max(0, hidden + 1 - state.firstPosition);
 
