@@ -33,7 +33,8 @@ for (const [name, options] of [
 
     server.edit('app/title.jsx', 'Shop one', 'Shop two');
     await expect(page.getByRole('heading')).toHaveText('Shop two');
-    await run.decided('full-reload', 1);
+    const { id } = await run.decided('full-reload', 1);
+    await run.record('the new page is connected', (each) => each.type === 'connected' && Number(each.id) > Number(id));
 
     const { hmr, exchanges } = await run.end();
     expect(new Set(hmr.map(({ dialect }) => dialect))).toEqual(new Set(['next']));
