@@ -96,6 +96,21 @@ for (const [name, options] of WEBPACK) {
   });
 }
 
+test("Rsbuild's page hears an event, and applies the next edit", async ({ start }) => {
+  const listen =
+    "\nif (import.meta.webpackHot) import.meta.webpackHot.on('devlog', (data) => { document.body.dataset.heard = data.message; });\n";
+  const { server, throughline, app } = await start(REAL_SERVERS.rsbuild, (rsbuild) =>
+    rsbuild.write('src/main.jsx', rsbuild.read('src/main.jsx') + listen),
+  );
+  await app.evaluate("window.unloaded = 'not'");
+  await sendOnce(throughline);
+  await expect(app.locator('body')).toHaveAttribute('data-heard', 'hello');
+  server.edit('src/Cart.jsx', 'mugs</button>', 'cups</button>');
+  await expect(app.getByRole('button')).toHaveText('1 cups', { timeout: BUILD_LIMIT_MS });
+  expect(await app.evaluate('window.unloaded')).toBe('not');
+  await expect.poll(() => devlogs(throughline)).toBeGreaterThanOrEqual(1);
+});
+
 test('webpack-dev-server 5 with its own settings: the agent brings its socket back, so that its frames are in the session', async ({
   start,
 }) => {
