@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { agentBundle } from './scripts/agent-bundle.mjs';
+import { httpProxySource } from './scripts/http-proxy-source.mjs';
 
 const EXTERNAL = ['electron', 'libsql', 'bufferutil', 'utf-8-validate'];
 const at = (path: string) => resolve(import.meta.dirname, path);
@@ -9,7 +10,7 @@ const at = (path: string) => resolve(import.meta.dirname, path);
 /** Lower syntax only as far as the oldest runtime that must run the bundle: Node 18.15 in Electron 25. */
 export default defineConfig({
   main: {
-    plugins: [agentBundle()],
+    plugins: [agentBundle(), httpProxySource()],
     build: {
       target: 'node18.15',
       outDir: 'out/main',

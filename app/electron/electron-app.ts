@@ -56,7 +56,9 @@ export async function runElectronApp(opening: Opening, installation: Installatio
     openNow = (path) => openFile(path, run, windows, output);
     // A window first, so that there is something to see while a demo or a command comes up.
     if (files.length === 0) windows.show();
-    for (const path of files.splice(0)) openNow(path);
+    const [first, ...others] = files.splice(0);
+    if (first !== undefined) openFile(first, run, windows, output, opening.verb === 'open');
+    for (const path of others) openNow(path);
     if (opening.verb === 'run') await run.begin().catch((error: unknown) => finish.fail(error));
   } catch (error) {
     output.say(`throughline: ${faultMessage(error)}`);
@@ -114,13 +116,20 @@ function endInOrder(
   };
 }
 
-function openFile(path: string, run: DashboardRun, windows: ShellWindows, output: RunOutput): void {
-  run.host.openFile(path).then(
-    (id) => windows.show(id),
-    (error: unknown) => {
-      tell(run, windows, output, error);
-    },
-  );
+function openFile(
+  path: string,
+  run: DashboardRun,
+  windows: ShellWindows,
+  output: RunOutput,
+  isAnnounced = false,
+): void {
+  run.host
+    .openFile(path)
+    .then((id) => {
+      windows.show(id);
+      return isAnnounced ? run.announceFile(id, path) : undefined;
+    })
+    .catch((error: unknown) => tell(run, windows, output, error));
 }
 
 /** Something that was asked from outside the page failed: said in the live window and on the terminal. */

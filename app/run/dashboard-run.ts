@@ -1,6 +1,6 @@
 // Shell: one run of the program: its host, the recording it starts with, the command beside it, and how all of it ends.
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { systemClock } from '../../main/base/clock.ts';
 import { faultMessage } from '../../main/base/fault.ts';
@@ -38,6 +38,8 @@ export interface DashboardRun {
   readonly host: DashboardHost;
   /** Starts what the plan says: demo, target, command. `dashboard` is the address to report, where one is served. */
   begin(dashboard?: string): Promise<void>;
+  /** Reports that a file is open, by its workspace's id. `dashboard` is its address, where one is served. */
+  announceFile(id: string, path: string, dashboard?: string): Promise<void>;
   /** The command's exit code when it has ended; undefined without a command. */
   readonly commandEnded: Promise<number> | undefined;
   /** Ends everything; what was recorded is on disk and reported when this resolves. */
@@ -54,6 +56,7 @@ class Run implements DashboardRun {
   readonly #recents: Recents;
   #dashboard: string | undefined;
   #child: ChildProcess | undefined;
+  #shown: ClosedReport | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: DashboardRunOptions) {
@@ -114,6 +117,14 @@ class Run implements DashboardRun {
     if (plan.command.length > 0) await this.#startCommand();
   }
 
+  async announceFile(id: string, path: string, dashboard?: string): Promise<void> {
+    const session = resolve(path);
+    const summary = await this.host.reader(id)?.summary();
+    this.#shown = { session, exchanges: summary?.counts.exchanges ?? 0, dropped: summary?.dropped ?? 0 };
+    const address = dashboard === undefined ? {} : { dashboard };
+    this.#options.output.opened({ ...address, session, pid: process.pid });
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -129,6 +140,7 @@ class Run implements DashboardRun {
         await rm(report.session, { force: true });
         output.say('No target was opened, so the empty session is not kept.');
       }
+      if (report === undefined && this.#shown !== undefined) output.left(this.#shown);
     } finally {
       await this.host.close();
     }

@@ -43,6 +43,17 @@ describe('createRunOutput', () => {
     });
   });
 
+  it('prints the same lines for a file that is only shown', () => {
+    const stdout = new PassThrough();
+    const output = createRunOutput(true, stdout, new PassThrough());
+    output.opened({ dashboard: 'http://127.0.0.1:2/?token=x', session: '/s.har', pid: 3 });
+    output.left({ session: '/s.har', exchanges: 5, dropped: 0 });
+    const [ready, closed] = String(stdout.read()).split('\n') as [string, string];
+    expect([isValid('ready', ready), isValid('closed', closed)]).toEqual([true, true]);
+    expect(JSON.parse(ready)).toMatchObject({ event: 'ready', proxy: '', session: '/s.har' });
+    expect(JSON.parse(closed)).toMatchObject({ event: 'closed', exchanges: 5 });
+  });
+
   it('keeps stdout for the command without it, and tells the person the same on stderr', () => {
     const { out, said } = run(false);
     expect(out).toEqual([]);

@@ -14,6 +14,10 @@ export interface ReadyReport {
 export interface RunOutput {
   /** The proxy accepts connections. */
   ready(report: ReadyReport, target: string | undefined): void;
+  /** A file is shown and nothing is recorded: `ready` with an empty `proxy`. */
+  opened(report: Omit<ReadyReport, 'proxy'>): void;
+  /** The run that showed a file has ended; only programs are told. */
+  left(report: ClosedReport): void;
   /** Everything is on disk. */
   closed(report: ClosedReport): void;
   /** A sentence for the person. */
@@ -33,6 +37,11 @@ export function createRunOutput(json: boolean, stdout: Writable, stderr: Writabl
       if (report.dashboard !== undefined) say(`Dashboard: ${report.dashboard}`);
       say(`Session:   ${report.session}`);
     },
+    opened: (report) => {
+      line('ready', { proxy: '', ...report });
+      if (report.dashboard !== undefined) say(`Dashboard: ${report.dashboard}`);
+    },
+    left: (report) => line('closed', report),
     closed: (report) => {
       line('closed', report);
       const left = report.dropped > 0 ? `, ${report.dropped} details left out because a queue or budget was full` : '';

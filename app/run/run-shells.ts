@@ -73,7 +73,7 @@ export async function runBrowser(options: BrowserRunOptions): Promise<number> {
       );
     } else {
       const id = await host.openFile(file);
-      output.say(`Dashboard: ${server.url}&${workspaceLocation(id).slice(2)}`);
+      await run.announceFile(id, file, `${server.url}&${workspaceLocation(id).slice(2)}`);
     }
     return await end.ended;
   } finally {

@@ -26,3 +26,11 @@ it('leaves broken percent escapes as they are', () => {
   expect(percentDecoded('a%zz')).toBe('a%zz');
   expect(percentDecoded('access%5Ftoken+x')).toBe('access_token x');
 });
+
+it('looks at every word that is long enough to be a key', () => {
+  expect(redactText('eyJ0123456789ab')).toBe('[redacted]');
+  expect(redactText('sk_live_0123456789')).toBe('[redacted]');
+  expect(['GET', 'process-api_1', '0af7651916cd43dd8448eb211c80319c'].map((word) => redactText(word))).toEqual([
+    ...['GET', 'process-api_1', '0af7651916cd43dd8448eb211c80319c'],
+  ]);
+});
