@@ -23,11 +23,11 @@ const test = base.extend<Stage>({
     const undo: (() => Promise<void>)[] = [];
     await use(async (options, prepare) => {
       const server = await startRealServer(options);
-      undo.push(server.dispose);
+      undo.push(() => server.dispose());
       prepare?.(server);
       const args = ['--browser', '--target', server.url, '--port', '0', '--session', folder.at('session.tline')];
       const throughline = await startThroughline(args, folder);
-      undo.push(throughline.kill);
+      undo.push(() => throughline.kill());
       await page.goto(throughline.ready.proxy);
       return { server, throughline, app: page };
     });
