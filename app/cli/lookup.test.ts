@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleExchange } from '../../main/har/test/sample-exchange.ts';
 import { createWriter } from '../../main/store/writer.ts';
+import { scriptHash } from '../../main/sourcemaps/kept-maps.ts';
 import { runLookup } from './lookup.ts';
 
 let folder: string;
@@ -65,6 +66,16 @@ describe('runLookup', () => {
     const bytes = Buffer.from(`add()\n//# sourceMappingURL=data:application/json;base64,${map}`);
     const url = 'http://shop.test/src/a.js?t=1';
     const responseBody = { sizeBytes: bytes.length, keptBytes: bytes.length, truncated: false, complete: true };
+    const outside = Buffer.from('more()\n//# sourceMappingURL=b.js.map');
+    const other = { id: '2', url: 'http://shop.test/b.js', kind: 'script', status: 200 } as const;
+    const otherBody = { ...responseBody, sizeBytes: outside.length, keptBytes: outside.length };
+    writer.write({ kind: 'body', exchangeId: '2', side: 'response', bytes: outside });
+    writer.write({ kind: 'body-end', exchangeId: '2', side: 'response' });
+    writer.write({ kind: 'exchange', record: sampleExchange({ ...other, responseBody: otherBody }) });
+    writer.write({
+      ...{ kind: 'map', bytes: Buffer.from(JSON.stringify({ ...MAP, sources: ['kept.ts'] })) },
+      record: { url: 'http://shop.test/b.js.map', script: scriptHash(String(outside)), at: 5 },
+    });
     writer.write({ kind: 'body', exchangeId: '1', side: 'response', bytes });
     writer.write({ kind: 'body-end', exchangeId: '1', side: 'response' });
     writer.write({
@@ -72,6 +83,12 @@ describe('runLookup', () => {
       record: sampleExchange({ id: '1', url, kind: 'script', status: 200, responseBody }),
     });
     writer.close();
+    expect(await look('http://shop.test/b.js', '1', '1', session)).toMatchObject({
+      answer: { source: 'http://shop.test/kept.ts', line: 2 },
+    });
+    expect(await look('http://127.0.0.1:9/c.js', '1', '1', session)).toMatchObject({
+      ...{ code: 1, answer: { unresolved: { code: 'script-not-captured' } } },
+    });
     expect(await look(url, '1', '5', session)).toMatchObject({
       ...{
         code: 0,

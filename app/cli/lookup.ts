@@ -6,7 +6,8 @@ import type { Writable } from 'node:stream';
 import { Fault, faultMessage } from '../../main/base/fault.ts';
 import type { LookupRequest } from '../../main/model/source-frame.ts';
 import { toLookupJson } from '../../main/sourcemaps/lookup-answer.ts';
-import { createLoopbackFetch } from '../../main/sourcemaps/loopback-fetch.ts';
+import { KeptMaps } from '../../main/sourcemaps/kept-maps.ts';
+import { createLoopbackFetch, refuseFetch } from '../../main/sourcemaps/loopback-fetch.ts';
 import { findProjectRoots } from '../../main/sourcemaps/project-roots.ts';
 import { createSourceMapper } from '../../main/sourcemaps/source-mapper.ts';
 import { openSessionSource, type SessionSource } from '../inspect/session-source.ts';
@@ -37,10 +38,13 @@ export async function runLookup(
   const session = await openSession(options, stderr);
   try {
     const mapper = createSourceMapper({
-      ...(session === undefined ? {} : { reader: session.reader, messages: session.reader }),
+      ...(session === undefined
+        ? {}
+        : { reader: session.reader, messages: session.reader, kept: new KeptMaps(session.reader) }),
       roots: findProjectRoots(options.folder, request.near),
       paths: [],
-      fetch: createLoopbackFetch(),
+      // What a server has now says nothing of a session that was saved.
+      fetch: session === undefined ? createLoopbackFetch() : refuseFetch,
     });
     const answer = await mapper.lookup(request.lookup);
     stdout.write(`${JSON.stringify(toLookupJson(answer), undefined, 2)}\n`);

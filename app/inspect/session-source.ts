@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HarWarning } from '../../main/har/har-reader.ts';
 import { importSession } from '../../main/import-session.ts';
-import type { SessionReader } from '../../main/model/protocol.ts';
-import { createLocalReader } from '../../main/store/local-reader.ts';
+import { createLocalReader, type LocalReader } from '../../main/store/local-reader.ts';
 
 /** A session to read; closing it removes what was made for it. */
 export interface SessionSource {
-  readonly reader: SessionReader;
+  readonly reader: LocalReader;
   close(): Promise<void>;
 }
 

@@ -59,7 +59,7 @@ const VARIANTS: readonly Variant[] = [
 
 for (const { title, maps, isBundled, ...options } of VARIANTS) {
   test(title, async ({ startSourceRun }) => {
-    const { server, press, ownFrames, shows } = await startSourceRun(options);
+    const { server, press, ownFrames, shows, recorded } = await startSourceRun(options);
     const expected = (button: string): string[] =>
       (BUTTONS[button] ?? []).map(([file, mark]) => {
         const place = findMarks(server.read(file), isBundled).get(mark);
@@ -91,6 +91,9 @@ for (const { title, maps, isBundled, ...options } of VARIANTS) {
 
     await server.stop();
     await check('without the server');
+    const told = await recorded();
+    for (const { title: what, expected: places } of errors)
+      expect(told, `${what}, as the page told it`).toContainEqual(places);
   });
 }
 

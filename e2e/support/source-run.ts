@@ -2,7 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
+import type { ErrorReport } from '../../main/model/error-report.ts';
 import type { SourceFrame } from '../../main/model/source-frame.ts';
+import { inspect } from './inspect.ts';
 import { type RealServer, type RealServerOptions, startRealServer } from './real-server.ts';
 import { startRecording } from './recording.ts';
 import type { Throughline } from './throughline.ts';
@@ -27,6 +29,8 @@ export interface SourceRun {
    * map has none. A frame without an original gives its reason's code. Caveats follow in brackets, but that of missing columns.
    */
   readonly ownFrames: (thrown: Thrown) => Promise<readonly string[]>;
+  /** Ends the recording; the own frames of each error in the session, in the same form. */
+  readonly recorded: () => Promise<readonly (readonly string[])[]>;
   /** Waits until both parts of the page show this version. */
   readonly shows: (version: string) => Promise<void>;
 }
@@ -68,8 +72,13 @@ async function toSourceRun(page: Page, server: RealServer, recording: Throughlin
       return thrown.at(-1) ?? { stack: '', at: 0 };
     },
     ownFrames: async (error) => {
-      const frames = await lookUp(proxy, error);
-      return frames.filter(({ original }) => original?.ignored !== true).map((frame) => toPlace(frame, server));
+      return toOwnPlaces(await lookUp(proxy, error), server);
+    },
+    recorded: async () => {
+      await page.close();
+      await recording.stop();
+      const errors = await inspect<ErrorReport[]>(recording.ready.session, 'errors');
+      return errors.map(({ stack }) => toOwnPlaces(stack, server));
     },
     shows: async (version) => {
       for (const part of ['vue', 'react']) {
@@ -86,6 +95,10 @@ async function lookUp(proxy: string, { stack, at }: Thrown): Promise<readonly So
   });
   const answer = (await response.json()) as { readonly frames?: readonly SourceFrame[] };
   return answer.frames ?? [];
+}
+
+function toOwnPlaces(stack: readonly SourceFrame[], server: RealServer): readonly string[] {
+  return stack.filter(({ original }) => original?.ignored !== true).map((frame) => toPlace(frame, server));
 }
 
 function toPlace({ original, unresolved }: SourceFrame, { folder }: RealServer): string {
