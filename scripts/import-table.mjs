@@ -55,6 +55,7 @@ export const AREAS = [
     packages: /^@jridgewell\/trace-mapping$/,
     node: true,
   },
+  { files: /^main\/ingest\/test\//, project: /^main\//, node: true },
   // Reading the text of a stack or of a `traceparent` is pure.
   {
     files: /^main\/ingest\//,
