@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const [kind, target] = process.argv.slice(2);
+const [kind, target, pages] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
 
 const lanes = { bare: startBare, throughline: startThroughline };
@@ -51,6 +51,8 @@ async function startThroughline() {
     proxy: { ...DEFAULT_PROXY_CONFIG, target, port: 0 },
     version: 'bench',
     workerFolder,
+    // `plain`: pages get no agent.
+    switches: { inject: pages !== 'plain' },
   });
   const close = async () => {
     const closed = await engine.close();

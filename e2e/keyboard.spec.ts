@@ -64,7 +64,8 @@ test('shortcuts change the view, and the sheet lists them all', async ({ dashboa
   for (const [key, view] of [
     ['Control+2', 'Sockets'],
     ['Control+3', 'HMR'],
-    ['Control+4', 'Performance'],
+    ['Control+4', 'Errors'],
+    ['Control+5', 'Performance'],
     ['Control+,', 'Settings'],
     ['Control+1', 'Traffic'],
   ] as const) {

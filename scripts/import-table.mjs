@@ -55,6 +55,7 @@ export const AREAS = [
     packages: /^@jridgewell\/trace-mapping$/,
     node: true,
   },
+  { files: /^main\/ingest\/test\//, project: /^main\//, node: true },
   // Reading the text of a stack or of a `traceparent` is pure.
   {
     files: /^main\/ingest\//,
@@ -78,7 +79,7 @@ export const AREAS = [
   {
     files: /^bench\//,
     project: new RegExp(`^(bench/|main/engine|${MODEL})`),
-    packages: /^(http-proxy|autocannon|source-map|ws)$/,
+    packages: /^(http-proxy|autocannon|source-map|ws|@playwright\/test)$/,
     node: true,
   },
   { files: /^e2e\/integration\//, project: new RegExp(`^(e2e/|main/engine|${MODEL})`), packages: /./, node: true },

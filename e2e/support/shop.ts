@@ -22,6 +22,16 @@ export type Traffic =
   | 'Chat socket'
   | 'Event stream';
 
+/** The labels of the buttons that break something. */
+export type Break =
+  | 'Error in a click'
+  | 'Error in a timer'
+  | 'Rejected promise'
+  | 'Failed answer read'
+  | 'Missing picture'
+  | 'console.error'
+  | 'Vue warning';
+
 export class Shop {
   constructor(readonly page: Page) {}
 
@@ -44,6 +54,11 @@ export class Shop {
     const result = this.page.locator(`#${await button.getAttribute('aria-describedby')}`);
     await expect(result).toHaveAttribute('data-state', 'done', { timeout: 20_000 });
     return (await result.innerText()).trim();
+  }
+
+  /** Presses a button that breaks something. */
+  async break(what: Break): Promise<void> {
+    await this.page.getByRole('button', { name: what, exact: true }).click();
   }
 
   async addToCart(product: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Exchange, ExchangeState } from '../model/exchange.ts';
-import { BodyCuts } from './body-cuts.ts';
+import { BodyCuts, MAX_ENDED_CUTS } from './body-cuts.ts';
 
 const piece = (text: string, side: 'request' | 'response' = 'response') => ({
   kind: 'body' as const,
@@ -34,9 +34,20 @@ test('a cut body keeps its head only, and the exchange says how much that is', (
   });
 });
 
-test('what was cut is forgotten with the exchange', () => {
+test('an exchange that is put again after its end still says what was cut, though no more is refused', () => {
   const cuts = new BodyCuts();
   cuts.cut(piece('abc'));
   expect(cuts.mark(exchange('failed')).responseBody.truncated).toBe(true);
   expect(cuts.refuses(piece('abc'))).toBe(false);
+  expect(cuts.mark(exchange('failed')).responseBody.truncated).toBe(true);
+});
+
+test('only so many ended exchanges are remembered', () => {
+  const cuts = new BodyCuts();
+  for (let id = 0; id <= MAX_ENDED_CUTS; id++) {
+    cuts.cut({ ...piece('abc'), exchangeId: String(id) });
+    cuts.mark({ ...exchange('done'), id: String(id) });
+  }
+  const isCut = (id: number) => cuts.mark({ ...exchange('done'), id: String(id) }).responseBody.truncated;
+  expect([isCut(0), isCut(1)]).toEqual([false, true]);
 });

@@ -11,9 +11,13 @@ interface BodyLength {
 
 type Bodies = Record<BodySide, BodyLength>;
 
-/** Follows the bodies of the exchanges that run; those that have ended are forgotten. */
+/** Exchanges that have ended with a body cut and are remembered, as they may be put again; the oldest is forgotten for a new one. */
+export const MAX_ENDED_CUTS = 1_000;
+
+/** Follows the bodies of the exchanges that run; of those that have ended only what was cut is kept. */
 export class BodyCuts {
   readonly #running = new Map<string, Bodies>();
+  readonly #ended = new Map<string, Bodies>();
 
   /** No piece of this body is wanted any more, as an earlier one was left out. */
   refuses(piece: BodyPiece): boolean {
@@ -32,17 +36,29 @@ export class BodyCuts {
     return !body.cut;
   }
 
-  /** The exchange with what its bodies lost; call it when all pieces before it were handed on. Forgets one that has ended. */
+  /** The exchange with what its bodies lost; call it when all pieces before it were handed on. */
   mark(exchange: Exchange): Exchange {
-    const bodies = this.#running.get(exchange.id);
+    const bodies = this.#running.get(exchange.id) ?? this.#ended.get(exchange.id);
     if (bodies === undefined) return exchange;
-    if (exchange.state === 'done' || exchange.state === 'failed') this.#running.delete(exchange.id);
-    if (!bodies.request.cut && !bodies.response.cut) return exchange;
+    const isCut = bodies.request.cut || bodies.response.cut;
+    if (exchange.state === 'done' || exchange.state === 'failed') {
+      this.#running.delete(exchange.id);
+      if (isCut) this.#remember(exchange.id, bodies);
+    }
+    if (!isCut) return exchange;
     return {
       ...exchange,
       requestBody: cutTo(exchange.requestBody, bodies.request),
       responseBody: cutTo(exchange.responseBody, bodies.response),
     };
+  }
+
+  #remember(exchangeId: string, bodies: Bodies): void {
+    this.#ended.set(exchangeId, bodies);
+    for (const oldest of this.#ended.keys()) {
+      if (this.#ended.size <= MAX_ENDED_CUTS) return;
+      this.#ended.delete(oldest);
+    }
   }
 
   #bodies(exchangeId: string): Bodies {

@@ -405,6 +405,17 @@ test('what the proxy changed is told with the exchange, up to a bound', () => {
   expect(run.emitted).toContainEqual({ kind: 'dropped', count: 1 });
 });
 
+test('a body is told of as the server sent it, whatever the browser got', () => {
+  const run = open();
+  const upstreamHeaders = 'Content-Type\ntext/html\nContent-Encoding\ngzip';
+  run.feed({
+    ...{ type: 'response', at: 1, status: 200, statusText: 'OK' },
+    ...{ upstreamHeaders, headers: 'Content-Type\ntext/html' },
+  });
+  run.recorder.flush();
+  expect(run.last().responseBody).toMatchObject({ contentType: 'text/html', encoding: 'gzip' });
+});
+
 test('a request that carries a trace says so, others have none', () => {
   const run = open({
     headers: 'traceparent\n00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\nX-Request-Id\nr1',

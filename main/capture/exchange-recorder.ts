@@ -162,6 +162,11 @@ export class ExchangeRecorder {
     else this.#responseEndedAt ??= event.at;
   }
 
+  /** Those that the recorded bytes came with: what the browser got may be decoded. The proxy's own answers came from nowhere. */
+  #bodyHeaders(): HeaderList {
+    return this.#upstreamResponseHeaders.length > 0 ? this.#upstreamResponseHeaders : this.#responseHeaders;
+  }
+
   #open(event: ResponseOpened): void {
     this.#response = event;
     this.#upstreamResponseHeaders = parseHeaderBlock(event.upstreamHeaders);
@@ -231,7 +236,7 @@ export class ExchangeRecorder {
       state: this.#state,
       timings: this.#timings(),
       requestBody: this.#bodies.request.info(this.#requestHeaders),
-      responseBody: this.#bodies.response.info(this.#responseHeaders),
+      responseBody: this.#bodies.response.info(this.#bodyHeaders()),
       clientConnection: { id: String(clientConnection), requestIndex },
       messagesIn: 0,
       messagesOut: 0,

@@ -39,6 +39,9 @@ export const browserTimingFacts = v.object({
 export const changeFacts = v.array(v.object({ code: text, message: text }));
 export { pageId as pageIdFact };
 
+/** Every field has its form, so that a new one is not lost between export and import. */
+type Fields<T> = Record<keyof T, v.GenericSchema | v.ExactOptionalSchema<v.GenericSchema, undefined>>;
+
 const log = v.object({
   id: decimalId,
   at: number,
@@ -51,7 +54,7 @@ const log = v.object({
   requestId: some,
   exchangeId: v.exactOptional(decimalId),
   pageId: v.exactOptional(pageId),
-}) satisfies v.GenericSchema<unknown, LogRecord>;
+} satisfies Fields<LogRecord>) satisfies v.GenericSchema<unknown, LogRecord>;
 
 const hmrError = v.object({ message: text, file: some, line: place, column: place, codeFrame: some });
 
@@ -86,7 +89,7 @@ const hmr = v.object({
   recovers: some,
   recoveredBy: some,
   repeats: v.exactOptional(count),
-}) satisfies v.GenericSchema<unknown, HmrRecord>;
+} satisfies Fields<HmrRecord>) satisfies v.GenericSchema<unknown, HmrRecord>;
 
 const unresolved = v.object({ code: text, message: text });
 
@@ -137,7 +140,7 @@ const error = v.object({
   stack: v.array(frame),
   mapped: v.boolean(),
   group: text,
-}) satisfies v.GenericSchema<unknown, ErrorReport>;
+} satisfies Fields<ErrorReport>) satisfies v.GenericSchema<unknown, ErrorReport>;
 
 /** The last of a list, as many as a page keeps. */
 function latest<S extends v.GenericSchema>(item: S) {
@@ -171,7 +174,7 @@ const page = v.object({
   routes: latest(v.object({ at: number, url: text })),
   leftAt: someNumber,
   lost: count,
-}) satisfies v.GenericSchema<unknown, PageRecord>;
+} satisfies Fields<PageRecord>) satisfies v.GenericSchema<unknown, PageRecord>;
 
 const action = v.object({
   id: decimalId,
@@ -183,7 +186,7 @@ const action = v.object({
   selector: some,
   traceId,
   spanId,
-}) satisfies v.GenericSchema<unknown, ActionRecord>;
+} satisfies Fields<ActionRecord>) satisfies v.GenericSchema<unknown, ActionRecord>;
 
 /** The lists beside the entries: the word that each item becomes, and its form. */
 const RECORDS = {

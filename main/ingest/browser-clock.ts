@@ -3,8 +3,8 @@
 import type { PageReport } from '../model/page-report.ts';
 import { CLOCK_SLACK_MS } from './exchange-joins.ts';
 
-/** How long a report may be on its way, in milliseconds: tried again, or kept while the page was hidden. */
-export const REPORT_DELAY_MS = 60_000;
+/** How long a report may be on its way, in milliseconds: it is tried again while the proxy is away. */
+export const REPORT_DELAY_MS = 600_000;
 
 /** The report with its instants moved by what its clock is wrong, none of them after it was received. */
 export function toOwnClock(report: PageReport, receivedAt: number): PageReport {

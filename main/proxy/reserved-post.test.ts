@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Fault } from '../base/fault.ts';
-import { isForeign, type ReservedPosts } from './reserved-post.ts';
+import { isForeign, mayPost, type ReservedPosts } from './reserved-post.ts';
 import { WireRig } from './wire-rig.ts';
 
 const rig = new WireRig();
@@ -15,6 +15,22 @@ const posts: ReservedPosts = new Map([
         if (content.length === 0) throw new Fault('nothing-sent', 'Send something.');
         return { status: 200, value: { said: content.toString() } };
       },
+    },
+  ],
+  [
+    '/__throughline/open',
+    {
+      limitBytes: 10,
+      alsoFrom: (origin: string) => origin === 'http://shop.test',
+      answer: () => Promise.resolve({ status: 204 }),
+    },
+  ],
+  [
+    '/__throughline/full',
+    {
+      limitBytes: 10,
+      admit: () => ({ status: 429, rawHeaders: ['Retry-After', '1'], value: { error: { code: 'too-many-posts' } } }),
+      answer: () => Promise.resolve({ status: 204 }),
     },
   ],
 ]);
@@ -63,6 +79,67 @@ describe('a reserved path that takes posts', () => {
     client.write('hi');
     await client.has('{"said":"hi"}');
   });
+});
+
+describe('a reserved path that takes posts from pages elsewhere', () => {
+  it('tells browsers so, before and with the answer', async () => {
+    const { client } = await rig.pair({ posts });
+    const preflight = 'OPTIONS /__throughline/open HTTP/1.1\r\nHost: localhost:1\r\nOrigin: http://shop.test\r\n';
+    client.write(
+      `${preflight}Access-Control-Request-Headers: content-type\r\nAccess-Control-Request-Private-Network: true\r\n\r\n`,
+    );
+    const asked = await client.has('\r\n\r\n');
+    for (const part of [
+      'HTTP/1.1 204 No Content',
+      'Access-Control-Allow-Origin: http://shop.test',
+      'Access-Control-Allow-Headers: content-type',
+      'Access-Control-Allow-Private-Network: true',
+    ])
+      expect(asked).toContain(part);
+    const { client: second } = await rig.pair({ posts });
+    second.write(post('hi', 'Origin: http://shop.test\r\n', '/__throughline/open'));
+    const answered = await second.has('\r\n\r\n');
+    expect(answered).toContain(
+      'HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Origin: http://shop.test\r\nVary: Origin',
+    );
+    expect(answered).not.toContain('Content-Length');
+  });
+
+  it.each([
+    [
+      '405 Method Not Allowed',
+      'OPTIONS /__throughline/open HTTP/1.1\r\nHost: localhost:1\r\nOrigin: http://evil.test\r\n\r\n',
+    ],
+    [
+      '405 Method Not Allowed',
+      'OPTIONS /__throughline/echo HTTP/1.1\r\nHost: localhost:1\r\nOrigin: http://shop.test\r\n\r\n',
+    ],
+    ['403 Forbidden', post('hi', 'Origin: http://evil.test\r\n', '/__throughline/open')],
+  ])('answers %s to others', async (status, request) => {
+    const { client } = await rig.pair({ posts });
+    client.write(request);
+    const answer = await client.has('}}\n');
+    expect(answer).toContain(`HTTP/1.1 ${status}`);
+    expect(answer).not.toContain('Access-Control-Allow-Origin');
+  });
+});
+
+it('a post that may not come now is refused whatever it holds, and the connection goes on', async () => {
+  const { client } = await rig.pair({ posts });
+  client.write(post('x'.repeat(50), '', '/__throughline/full'));
+  expect(await client.has('too-many-posts')).toMatch(/HTTP\/1.1 429 Too Many Requests\r\n[^]*Retry-After: 1\r\n/);
+  client.write(post('hi'));
+  await client.has('{"said":"hi"}');
+});
+
+it.each([
+  ['same-origin', true],
+  ['same-site', false],
+  ['cross-site', false],
+  ['none', false],
+])('for its own pages only, %s: %s', (site, may) => {
+  const own = { limitBytes: 1, sameOriginOnly: true, answer: () => Promise.resolve({ status: 204 }) };
+  expect(mayPost({ rawHeaders: ['Sec-Fetch-Site', site], authority: 'localhost:1' }, own)).toBe(may);
 });
 
 it.each([

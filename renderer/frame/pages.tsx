@@ -59,7 +59,7 @@ function PageButton({ page, chosen }: { readonly page: PageRecord; readonly chos
       <b className="cut" aria-hidden="true">
         {path}
       </b>
-      <span className="n cut" aria-hidden="true">
+      <span className="n clock" aria-hidden="true">
         {time}
       </span>
     </button>

@@ -12,7 +12,7 @@ export function SessionMenu({ workspace }: { readonly workspace: WorkspaceState 
   const { t } = useTranslation('frame');
   return (
     <DropdownMenu entries={sessionEntries(workspace, t)}>
-      <button type="button" className="btn session" title={t('session')}>
+      <button type="button" className="btn session" title={`${t('session')}: ${workspace.name}`}>
         <span className="med cut">{workspace.name}</span>
         {workspace.proxyUrl !== undefined && workspace.target !== undefined && (
           <span className="dim hide-narrow cut">

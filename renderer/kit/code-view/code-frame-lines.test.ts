@@ -14,15 +14,9 @@ describe('parseCodeFrame', () => {
     ]);
   });
 
-  it('reads frames that only put marks below, and takes the position’s line for the one that is meant', () => {
+  it('reads frames that only put marks below, and takes the position’s line for the one that is meant, with its mark alone', () => {
     const frame = '4  |  const add = () => {\n   |                   ^\n5  |  </script>\n   |  ^\n6  |';
-    expect(shown(frame, 5)).toEqual([
-      'code 4 const add = () => {',
-      'mark -                  ^',
-      'hit 5 </script>',
-      'mark - ^',
-      'code 6 ',
-    ]);
+    expect(shown(frame, 5)).toEqual(['code 4 const add = () => {', 'hit 5 </script>', 'mark - ^', 'code 6 ']);
     expect(shown(frame).filter((line) => line.startsWith('hit'))).toHaveLength(2);
   });
 

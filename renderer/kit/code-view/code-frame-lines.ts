@@ -26,12 +26,18 @@ export function parseCodeFrame(frame: string, line?: number): readonly FrameLine
     each.role === 'text' ? each : { ...each, text: each.text.slice(Math.min(pad, leading(each.text))) },
   );
   const said = lines.some(({ role }) => role === 'hit');
-  if (said) return lines;
+  if (said) return onlyMarksOfHit(lines);
   const hit = line !== undefined && lines.some(({ number }) => number === line) ? line : undefined;
-  return lines.map((each, index) => {
+  const meant = lines.map((each, index) => {
     const marked = hit === undefined ? lines[index + 1]?.role === 'mark' : each.number === hit;
     return each.role === 'code' && marked ? { ...each, role: 'hit' as const } : each;
   });
+  return onlyMarksOfHit(meant);
+}
+
+/** Without marks that stand below other lines: a range's first line is not the one that is meant. */
+function onlyMarksOfHit(lines: readonly FrameLine[]): readonly FrameLine[] {
+  return lines.filter(({ role }, index) => role !== 'mark' || lines[index - 1]?.role === 'hit');
 }
 
 /** Blanks that tools put between the bar and the code. */

@@ -158,6 +158,7 @@ function ConnectionFacts({ exchange }: { readonly exchange: Exchange }) {
   const { connection, clientConnection } = exchange;
   return (
     <div className="padded">
+      <BrowserFacts exchange={exchange} />
       {connection === undefined ? (
         <>
           <h3 className="cap">{t('timing.toUpstream')}</h3>
@@ -187,7 +188,6 @@ function ConnectionFacts({ exchange }: { readonly exchange: Exchange }) {
           [t('fact.protocol'), exchange.httpVersion],
         ]}
       />
-      <BrowserFacts exchange={exchange} />
     </div>
   );
 }
@@ -200,7 +200,6 @@ function BrowserFacts({ exchange }: { readonly exchange: Exchange }) {
   const { startedAt, queuedMs, responseStartMs, durationMs, transferBytes } = browserTiming;
   return (
     <>
-      <div className="gap-above" />
       <Facts
         title={t('timing.byBrowser')}
         facts={[
@@ -221,6 +220,7 @@ function BrowserFacts({ exchange }: { readonly exchange: Exchange }) {
           ],
         ]}
       />
+      <div className="gap-above" />
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { GridColumn } from '../../kit/grid-types.ts';
 import { Mark } from '../../kit/mark.tsx';
 import type { ErrorGroup } from '../../store/error-index.ts';
 import { splitUrl } from '../../store/row-facts.ts';
-import { errorLook, groupFace } from './error-look.ts';
+import { errorLook, groupFace, groupSources } from './error-look.ts';
 import { framePlace, topFrameIndex } from './frame-rows.ts';
 
 type T = TFunction<'errors'>;
@@ -33,7 +33,7 @@ function What({ group, fresh, t }: { readonly group: ErrorGroup; readonly fresh:
       <span className="row">
         <Mark {...errorLook(report)} />
         <b className="cut">{report.name}</b>
-        <span className="dim">{report.source}</span>
+        <span className="dim cut">{groupSources(group).join(', ')}</span>
         {fresh && (
           <span className="tag info" title={t('freshHint')}>
             {t('fresh')}

@@ -99,7 +99,10 @@ function AlsoSeen({ report }: { readonly report: ErrorReport }) {
   const same = useSession((state) =>
     report.traceId === undefined ? undefined : selectErrorIndex(state).byTrace.get(report.traceId),
   );
-  const others = (same ?? []).filter((other) => other.group !== report.group);
+  // One of each group: the latest.
+  const others = [...new Map((same ?? []).map((other) => [other.group, other])).values()].filter(
+    (other) => other.group !== report.group,
+  );
   if (others.length === 0) return null;
   return (
     <>

@@ -25,21 +25,26 @@ const CHIP_OF: Readonly<Record<ErrorSource, Exclude<ErrorChip, 'all'>>> = {
   csp: 'loading',
 };
 
-/** The chip, beside `all`, that lets an error through. */
-export function errorChip(report: ErrorReport): Exclude<ErrorChip, 'all'> {
-  return CHIP_OF[report.source];
-}
-
-/** The report that stands for its group: the latest. */
+/** The report that stands for its group: the latest that nothing took; the latest of all where each was only told of. */
 export function groupFace(group: ErrorGroup): ErrorReport {
-  const face = group.reports.at(-1);
+  const face = group.reports.findLast((report) => errorMarkLook(report) === 'thrown') ?? group.reports.at(-1);
   if (!face) throw new Error('A group has a report.');
   return face;
 }
 
+/** Who told of a group, without repetition. */
+export function groupSources({ reports }: ErrorGroup): readonly ErrorSource[] {
+  return [...new Set(reports.map(({ source }) => source))];
+}
+
+/** Whether a chip lets a group through: any of its reports will do. */
+export function passesErrorChip(group: ErrorGroup, chip: ErrorChip): boolean {
+  return chip === 'all' || groupSources(group).some((source) => CHIP_OF[source] === chip);
+}
+
 /** How many groups each chip lets through. */
 export function countErrorChips(groups: readonly ErrorGroup[]): Readonly<Record<ErrorChip, number>> {
-  const counts = { all: groups.length, thrown: 0, component: 0, console: 0, backend: 0, loading: 0 };
-  for (const group of groups) counts[errorChip(groupFace(group))] += 1;
+  const counts = { all: 0, thrown: 0, component: 0, console: 0, backend: 0, loading: 0 };
+  for (const group of groups) for (const chip of ERROR_CHIPS) if (passesErrorChip(group, chip)) counts[chip] += 1;
   return counts;
 }

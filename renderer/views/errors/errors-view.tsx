@@ -94,7 +94,7 @@ function ErrorsTable({ list, onClear }: { readonly list: ErrorList; readonly onC
   const scrolled = useRef(table.scrollTop);
   useEffect(() => () => setTable('errors', { scrollTop: scrolled.current }), []);
   const selected = table.selectedId === null ? undefined : list.shown[list.indexOf(table.selectedId)];
-  // A row stands for its group: selecting it takes the latest report.
+  // A row stands for its group: selecting it takes the one that stands for it.
   const pick = (id: string) => {
     const group = list.shown[list.indexOf(id)];
     if (group) select('errors', groupFace(group).id);

@@ -11,7 +11,7 @@ import { sessionStore } from '../../store/session-store.ts';
 import type { Span } from '../../store/strip.ts';
 import { useTable, useView } from '../../store/view-store.ts';
 import { parseErrorFilter } from './error-filter.ts';
-import { countErrorChips, errorChip, groupFace, type ErrorChip } from './error-look.ts';
+import { countErrorChips, passesErrorChip, type ErrorChip } from './error-look.ts';
 
 /** How often a busy list is painted, in milliseconds. */
 const PERIOD_MS = 100;
@@ -70,7 +70,7 @@ export function useErrorList({ chip, fresh }: ErrorChoice): ErrorList {
   const shown = useMemo(
     () =>
       toErrorIndex(inView.filter(filter.test)).groups.filter(
-        (group) => (chip === 'all' || errorChip(groupFace(group)) === chip) && (!fresh || isNew(group)),
+        (group) => passesErrorChip(group, chip) && (!fresh || isNew(group)),
       ),
     [inView, chip, filter, fresh, isNew],
   );

@@ -10,9 +10,13 @@ export function editorPlace({ file, line, column }: HmrError): string {
   return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
 }
 
-/** The message without the path that some servers put below it: it is said apart. */
-export function messageText({ message, file }: HmrError): string {
-  return file !== undefined && message.endsWith(`\n${file}`) ? message.slice(0, -file.length).trimEnd() : message;
+/** The message without the path and the code that some servers put below it: they are shown apart. */
+export function messageText({ message, file, codeFrame }: HmrError): string {
+  const bare = file !== undefined && message.endsWith(`\n${file}`) ? message.slice(0, -file.length).trimEnd() : message;
+  if (codeFrame === undefined) return bare;
+  // Some compilers write the frame into the message too.
+  const frame = /\n\s*>?\s*\d+\s*[|│]/.exec(bare);
+  return frame ? bare.slice(0, frame.index).trimEnd() : bare;
 }
 
 export function ErrorPanel({ error }: { readonly error: HmrError }) {

@@ -12,7 +12,7 @@ import { shownSpan } from '../../store/selectors.ts';
 import type { SessionState } from '../../store/session-state.ts';
 import { sessionStore } from '../../store/session-store.ts';
 import { goTo, useView } from '../../store/view-store.ts';
-import { navigationAxis, navigationSteps, pagesInView, VITALS, type PageRow } from './page-rows.ts';
+import { NAVIGATION_STEPS, navigationAxis, navigationSteps, pagesInView, VITALS, type PageRow } from './page-rows.ts';
 
 /** The list is made anew at most this often, in milliseconds. */
 const PERIOD_MS = 250;
@@ -33,6 +33,16 @@ export function PageGrid({ brushed }: { readonly brushed: boolean }) {
   if (state.pages.length === 0) return null;
   return (
     <section className="pagegrid" aria-label={t('pages.title')}>
+      <div className="legend">
+        <span className="med">{t('pages.title')}</span>
+        <span className="grow" />
+        {NAVIGATION_STEPS.map((name) => (
+          <span key={name}>
+            <i className={`leg nav-${name}`} />
+            {t(`navigation.${name}`)}
+          </span>
+        ))}
+      </div>
       <VirtualGrid<PageRow>
         label={t('pages.title')}
         columns={columns}

@@ -34,9 +34,12 @@ export function pagesInView(
     .map(toPageRow);
 }
 
+/** The steps of a navigation, in order. */
+export const NAVIGATION_STEPS = ['redirect', 'queued', 'wait', 'receive', 'interactive', 'content', 'load'] as const;
+
 /** A step of a navigation. */
 export interface NavigationStep {
-  readonly name: 'redirect' | 'queued' | 'wait' | 'receive' | 'interactive' | 'content' | 'load';
+  readonly name: (typeof NAVIGATION_STEPS)[number];
   readonly from: number;
   readonly to: number;
 }

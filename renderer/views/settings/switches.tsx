@@ -44,7 +44,7 @@ interface LineProps {
 function SwitchLine({ name, on, disabled }: LineProps) {
   const { t } = useTranslation('settings');
   return (
-    <label className="switch">
+    <label className="switchline">
       <input
         type="checkbox"
         role="switch"

@@ -42,9 +42,9 @@ export function SocketsView() {
           <ConnectionPane key={table.selectedId} exchangeId={table.selectedId} />
         )
       }
-      secondSize="66%"
+      secondSize="62%"
       secondMin={420}
-      firstMin={260}
+      firstMin={300}
     />
   );
 }
@@ -129,13 +129,13 @@ function connectionColumns(t: TFunction, now: number): readonly GridColumn<Conne
     {
       id: 'state',
       label: t('column.state'),
-      width: 92,
+      width: 84,
       cell: (row) => <StateMark state={row.state} word={t(`state.${row.state}`)} />,
     },
     {
       id: 'path',
       label: t('column.path'),
-      minWidth: 90,
+      minWidth: 110,
       className: 'p',
       cell: (row) => (
         <span title={row.path}>
@@ -146,7 +146,7 @@ function connectionColumns(t: TFunction, now: number): readonly GridColumn<Conne
     {
       id: 'messages',
       label: t('column.messages'),
-      width: 62,
+      width: 56,
       align: 'end',
       className: 'mid',
       cell: (row) => formatCount(row.messages),
@@ -154,7 +154,7 @@ function connectionColumns(t: TFunction, now: number): readonly GridColumn<Conne
     {
       id: 'size',
       label: t('column.size'),
-      width: 74,
+      width: 68,
       align: 'end',
       className: 'mid',
       cell: (row) => (row.sizeBytes > 0 ? formatSize(row.sizeBytes) : NONE),
@@ -162,7 +162,7 @@ function connectionColumns(t: TFunction, now: number): readonly GridColumn<Conne
     {
       id: 'age',
       label: t('column.age'),
-      width: 58,
+      width: 54,
       align: 'end',
       className: 'dim',
       cell: (row) => (row.state === 'refused' ? NONE : formatElapsed((row.endedAt ?? now) - row.startedAt)),

@@ -108,7 +108,7 @@ function HotToggle() {
   const any = useSession((state) => state.hmr.length > 0);
   if (!any) return null;
   return (
-    <span className="hide-narrow">
+    <span className="row hide-narrow">
       <Check
         checked={splitWords(filter).some(({ text }) => text === NOT_HOT)}
         onChange={() => setFilter('traffic', toggleWord(filter, NOT_HOT))}

@@ -128,9 +128,10 @@ function Fault({ id, token }: { readonly id: string; readonly token: QueryToken 
   const { t } = useTranslation('traffic');
   if (!token.fault) return null;
   const { reason, subject, known } = token.fault;
+  const words = `${t(`fault.${reason}`, { subject, known: known ?? '' })} ${t('fault.kept')}`;
   return (
-    <div id={id} className="fault" role="status">
-      <b className="mono">{token.text}</b> {t(`fault.${reason}`, { subject, known: known ?? '' })} {t('fault.kept')}
+    <div id={id} className="fault" role="status" title={`${token.text} ${words}`}>
+      <b className="mono">{token.text}</b> {words}
     </div>
   );
 }

@@ -120,7 +120,7 @@ function kindCell(row: ExchangeRow, t: T): ReactNode {
 }
 
 function sizeCell(row: ExchangeRow, t: T): ReactNode {
-  if (row.status === undefined) return NONE;
+  if (row.status === undefined || (rowBytes(row) === 0 && hasNoBody(row))) return NONE;
   const cut = row.responseBody.truncated || row.requestBody.truncated;
   return (
     <>
@@ -128,6 +128,11 @@ function sizeCell(row: ExchangeRow, t: T): ReactNode {
       {formatSize(rowBytes(row))}
     </>
   );
+}
+
+/** Whether an answer can have no content (RFC 9110 section 6.4.1). */
+function hasNoBody({ method, status = 0 }: ExchangeRow): boolean {
+  return method === 'HEAD' || status < 200 || status === 204 || status === 205 || status === 304;
 }
 
 function totalCell(row: ExchangeRow, t: T): ReactNode {
