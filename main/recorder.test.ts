@@ -222,6 +222,28 @@ test('records of dev servers go on with free ids after a restart', () => {
   );
 });
 
+test('scripts are named once they are in the file, and a map that is kept for one is written', () => {
+  const script = (exchange: number): TapEvent[] =>
+    get(exchange).map((event) =>
+      event.type === 'response' ? { ...event, headers: 'Content-Type\ntext/javascript' } : scriptRequest(event),
+    );
+  send(script(1));
+  send(get(2));
+  expect(answersOf('scripts')).toEqual([]);
+  recorder.handle({ type: 'sync', id: 1 });
+  expect(answersOf('scripts')).toEqual([{ type: 'scripts', exchangeIds: ['1'] }]);
+  const record = { url: 'http://h/a.js.map', script: 'abc', at: now };
+  recorder.handle({ type: 'keep-map', record, bytes: Buffer.from('{}') });
+  recorder.handle({ type: 'sync', id: 2 });
+  readFile((reader) => expect(reader.keptMap(record.url, 'abc')).toMatchObject(record));
+  expect(answersOf('scripts')).toHaveLength(1);
+});
+
+/** As browsers ask for the script of a page. */
+function scriptRequest(event: TapEvent): TapEvent {
+  return event.type === 'request' ? { ...event, headers: 'Host\na\nSec-Fetch-Dest\nscript' } : event;
+}
+
 test('a stream of a development server is told of as soon as it is known', () => {
   const common = { exchange: 4, at: now };
   const greeting = '{"type":"connected"}';
