@@ -221,3 +221,41 @@ test('records of dev servers go on with free ids after a restart', () => {
     expect(reader.hmrRows({ afterId: '3', limit: 1 })).toMatchObject({ rows: [{ id: '4' }], total: 5 }),
   );
 });
+
+test('scripts are named once they are in the file, and a map that is kept for one is written', () => {
+  const script = (exchange: number): TapEvent[] =>
+    get(exchange).map((event) =>
+      event.type === 'response' ? { ...event, headers: 'Content-Type\ntext/javascript' } : scriptRequest(event),
+    );
+  send(script(1));
+  send(get(2));
+  expect(answersOf('scripts')).toEqual([]);
+  recorder.handle({ type: 'sync', id: 1 });
+  expect(answersOf('scripts')).toEqual([{ type: 'scripts', exchangeIds: ['1'] }]);
+  const record = { url: 'http://h/a.js.map', script: 'abc', at: now };
+  recorder.handle({ type: 'keep-map', record, bytes: Buffer.from('{}') });
+  recorder.handle({ type: 'sync', id: 2 });
+  readFile((reader) => expect(reader.keptMap(record.url, 'abc')).toMatchObject(record));
+  expect(answersOf('scripts')).toHaveLength(1);
+});
+
+/** As browsers ask for the script of a page. */
+function scriptRequest(event: TapEvent): TapEvent {
+  return event.type === 'request' ? { ...event, headers: 'Host\na\nSec-Fetch-Dest\nscript' } : event;
+}
+
+test('a stream of a development server is told of as soon as it is known', () => {
+  const common = { exchange: 4, at: now };
+  const greeting = '{"type":"connected"}';
+  const bytes = Buffer.concat([Buffer.from([0x81, greeting.length]), Buffer.from(greeting)]);
+  const upgrade = { httpVersion: 'HTTP/1.1', clientConnection: 1, requestIndex: 0, upgrade: true } as const;
+  const fields = 'Upgrade\nwebsocket\nConnection\nUpgrade\nSec-WebSocket-Protocol\nvite-hmr';
+  send([
+    { ...common, type: 'request', method: 'GET', url: 'ws://127.0.0.1:8888/', headers: fields, ...upgrade },
+    { ...common, type: 'response', status: 101, statusText: '', upstreamHeaders: fields, headers: fields },
+    { ...common, type: 'socket-chunk', direction: 'in', sizeBytes: bytes.length, bytes },
+  ]);
+  recorder.handle({ type: 'sync', id: 1 });
+  const told = answers.filter(({ type }) => type === 'hmr-connection' || type === 'synced');
+  expect(told).toMatchObject([{ type: 'hmr-connection', exchangeId: '4', dialect: 'vite' }, { type: 'synced' }]);
+});

@@ -7,12 +7,17 @@ import { QUESTION_LIMIT, SOURCE_MAP_WORKER, createSourceMapLink, type SourceMapL
 let folder: string;
 let starts: number;
 let link: SourceMapLink;
+let kept: string[];
 
 /** A thread that answers with what it was asked, fails for `refuse` and ends by itself for `die`. */
 const THREAD = `
 const { parentPort, workerData } = require('node:worker_threads');
 parentPort.on('message', (request) => {
   if (request.type === 'close') return parentPort.close();
+  if (request.type === 'keep') {
+    const bytes = new TextEncoder().encode(request.exchangeIds.join());
+    return parentPort.postMessage({ type: 'kept', record: { url: 'http://h/a.map', script: 's', at: 1 }, bytes }, [bytes.buffer]);
+  }
   const { id, name, args } = request;
   if (args[0] === 'die') throw new Error('no more');
   if (args[0] === 'refuse') return parentPort.postMessage({ id, code: 'reader-failed', message: 'Refused.' });
@@ -23,10 +28,15 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'link-'));
   writeFileSync(join(folder, SOURCE_MAP_WORKER), THREAD);
   starts = 0;
-  link = createSourceMapLink(folder, () => {
-    starts += 1;
-    return { sessionPath: 's.tline', folder: '/shop', config: { roots: [], paths: [] } };
-  });
+  kept = [];
+  link = createSourceMapLink(
+    folder,
+    () => {
+      starts += 1;
+      return { sessionPath: 's.tline', folder: '/shop', config: { roots: [], paths: [] } };
+    },
+    ({ url }, bytes) => kept.push(`${url} ${Buffer.from(bytes).toString()}`),
+  );
 });
 afterEach(async () => {
   await link.close();
@@ -38,7 +48,17 @@ it('starts its thread with the first question', async () => {
   expect(await link.check('http://h/a.js', 5)).toEqual({ name: 'check', args: ['http://h/a.js', 5], folder: '/shop' });
   expect(await link.lookup({ stack: 'x' })).toMatchObject({ name: 'lookup', args: [{ stack: 'x' }] });
   expect(await link.mapFrames([])).toMatchObject({ name: 'mapFrames', args: [[], undefined] });
+  expect(await link.openable('/shop/a.ts')).toMatchObject({ name: 'openable', args: ['/shop/a.ts'] });
   expect(await link.answerLookup(Buffer.from('x'))).toMatchObject({ name: 'answerLookup' });
+  expect(starts).toBe(1);
+});
+
+it('hands on the maps that are kept', async () => {
+  link.keep(['1', '2']);
+  await expect.poll(() => kept).toEqual(['http://h/a.map 1,2']);
+  expect(starts).toBe(1);
+  await link.close();
+  link.keep(['3']);
   expect(starts).toBe(1);
 });
 

@@ -79,7 +79,7 @@ export const AREAS = [
   {
     files: /^bench\//,
     project: new RegExp(`^(bench/|main/engine|${MODEL})`),
-    packages: /^(http-proxy|autocannon|source-map|ws)$/,
+    packages: /^(http-proxy|autocannon|source-map|ws|@playwright\/test)$/,
     node: true,
   },
   { files: /^e2e\/integration\//, project: new RegExp(`^(e2e/|main/engine|${MODEL})`), packages: /./, node: true },

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureElectron } from './electron-runtime.mjs';
+import { ensureServers } from './servers.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
 import { ROOT, StepError, formatSeconds, run, runMain, say } from './step.mjs';
 import { ensureSystem, withDisplay } from './system.mjs';
@@ -26,7 +27,7 @@ async function runVitest(project, more) {
 }
 
 /**
- * @param {'chromium' | 'electron'} project
+ * @param {'chromium' | 'servers' | 'electron'} project
  * @param {readonly string[]} more
  * @returns {Promise<ClassResult>}
  */
@@ -39,6 +40,7 @@ async function runPlaywright(project, more) {
     if (!electron.official) env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.dist;
     say(`Electron ${electron.version}${electron.official ? '' : ', the test runtime'}`);
   }
+  if (project === 'servers') await ensureServers();
   const cli = join(ROOT, 'node_modules/@playwright/test/cli.js');
   const args = [
     cli,
@@ -59,8 +61,12 @@ const CLASSES = {
   unit: (more) => runVitest('unit', more),
   integration: (more) => runVitest('integration', more),
   chromium: (more) => runPlaywright('chromium', more),
+  servers: (more) => runPlaywright('servers', more),
   electron: (more) => runPlaywright('electron', more),
 };
+
+/** Classes that need no browser. */
+const VITEST = new Set(['unit', 'integration']);
 
 await runMain(async () => {
   const [wanted, ...more] = process.argv.slice(2);
@@ -69,7 +75,7 @@ await runMain(async () => {
     throw new StepError(`Classes of tests are ${Object.keys(CLASSES).join(', ')}.`);
   await ensureInstalled();
   await ensureBuilt();
-  if (names.some((name) => name === 'chromium' || name === 'electron')) await ensureSystem();
+  if (names.some((name) => !VITEST.has(name))) await ensureSystem();
   mkdirSync(RESULTS, { recursive: true });
   for (const name of names) rmSync(join(RESULTS, `${name}.json`), { force: true });
   const started = performance.now();

@@ -26,7 +26,8 @@ describe('parseConfig', () => {
       hostPolicy: 'keep',
       timeouts: { responseMs: 0 },
       budget: { bodyBytes: 1, sessionBytes: 2 },
-      sourceMaps: { roots: ['../ui'], paths: [{ from: '^app://', to: '/srv/' }] },
+      editor: 'myed --line {line} {file}',
+      sourceMaps: { keep: false, roots: ['../ui'], paths: [{ from: '^app://', to: '/srv/' }] },
       switches: { inject: false, repairMapType: true },
     };
     const { $schema: _schema, ...values } = value;
@@ -45,6 +46,7 @@ describe('parseConfig', () => {
     [{ port: 70_000 }, 'port must be a port from 0 to 65535, not 70000'],
     [{ port: 1.5 }, 'port must be a port from 0 to 65535, not 1.5'],
     [{ switches: { inject: 1 } }, 'switches.inject must be true or false, not 1'],
+    [{ editor: '' }, 'editor must be a text that is not empty'],
     [{ https: 'yes' }, 'https must be true or false, not "yes"'],
     [{ target: 'ftp://h' }, 'target must be an address (The target "ftp://h" has the scheme ftp; use http or https.)'],
     [{ routes: {} }, 'routes must be a list of routes, not Object'],

@@ -94,6 +94,8 @@ describe('parseCommand', () => {
     },
     { type: 'export-har', raw: false },
     { type: 'open-file', path: '/a/b.tline' },
+    { type: 'open-source', path: '/a/b.ts', line: 3, column: 4 },
+    { type: 'open-source', path: '/a/b.ts', line: 3 },
     { type: 'send-hmr', event: 'devlog', data: { level: 'info', message: 'hi' } },
     { type: 'set-switches', switches: { inject: false, repairMapCors: true } },
   ])('passes %j', (command) => {
@@ -112,6 +114,8 @@ describe('parseCommand', () => {
     { type: 'open-target', target: 'x', routes: [{ match: '/a', target: 'y', timeouts: { connectMs: -1 } }] },
     { type: 'export-har' },
     { type: 'replay', exchangeId: 7 },
+    { type: 'open-source', path: '/a/b.ts', line: 0 },
+    { type: 'open-source', path: '', line: 1 },
     { type: 'send-hmr', event: 1, data: 1 },
     { type: 'set-switches', switches: { inject: 1 } },
     { type: 'set-switches', switches: { other: true } },

@@ -30,14 +30,17 @@ describe('toRunPlan', () => {
       via: true,
       routes: [{ match: '/a', target: 'http://file' }],
       budget: { bodyBytes: 5 },
-      sourceMaps: { roots: ['../ui'] },
+      sourceMaps: { roots: ['../ui'], keep: false },
+      editor: 'zed',
     };
     const flags = { ...FLAGS, port: 2, routes: [{ match: '/a', target: 'http://flag' }] };
     const plan = toRunPlan(flags, file, '/p');
     expect(plan.proxy).toMatchObject({ target: 'http://file', port: 2, via: true });
     expect(plan.proxy.routes.map(({ target }) => target)).toEqual(['http://flag', 'http://file']);
     expect(plan.budget).toMatchObject({ bodyBytes: 5, sessionBytes: 2 * 1024 ** 3 });
-    expect(plan.sourceMaps).toEqual({ roots: ['../ui'], paths: [] });
+    expect(plan.sourceMaps).toEqual({ roots: ['../ui'], paths: [], keep: false });
+    expect(plan.editor).toBe('zed');
+    expect(plan.proxy).not.toHaveProperty('editor');
   });
 
   it('turns what the file turns, and leaves pages alone where the flag says so', () => {

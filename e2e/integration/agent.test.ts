@@ -393,13 +393,4 @@ describe('reports', () => {
     expect(told.items().some((item) => item.type === 'error')).toBe(true);
     expect(told.reports.reduce((sum, { lost }) => sum + lost, 0)).toBe(2502 - lines);
   });
-
-  test('end for good when nobody wants them', async () => {
-    const told = await openPage({ statuses: [403], html: script("console.log('one');") });
-    let asked = 0;
-    told.page.on('request', (request) => (asked += Number(request.url().endsWith('/report'))));
-    await told.page.waitForResponse((response) => response.url().endsWith('/report'));
-    await told.page.evaluate("console.log('two'); new Promise((done) => setTimeout(done, 700))");
-    expect(asked).toBeLessThanOrEqual(1);
-  });
 });

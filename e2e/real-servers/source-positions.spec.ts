@@ -1,10 +1,10 @@
 // End to end: errors of a Vue component and a React component in TypeScript, as three tools build them: every frame of one's own stands where it was written, after an edit and without the server too.
+import { type ButtonFrames, PositionCheck } from '../support/position-check.ts';
 import type { RealServerOptions } from '../support/real-server.ts';
-import { findMarks } from '../support/source-marks.ts';
-import { expect, test, type Thrown } from '../support/source-run.ts';
+import { REAL_SERVERS } from '../support/servers.ts';
+import { expect, test } from '../support/source-run.ts';
 
-/** Where each button's frames are, the innermost first. */
-const BUTTONS: Readonly<Record<string, readonly (readonly [file: string, mark: string])[]>> = {
+const BUTTONS: ButtonFrames = {
   'Vue throws': [
     ['src/total.ts', 'total:throw'],
     ['src/total.ts', 'total:call'],
@@ -59,41 +59,23 @@ const VARIANTS: readonly Variant[] = [
 
 for (const { title, maps, isBundled, ...options } of VARIANTS) {
   test(title, async ({ startSourceRun }) => {
-    const { server, press, ownFrames, shows, recorded } = await startSourceRun(options);
-    const expected = (button: string): string[] =>
-      (BUTTONS[button] ?? []).map(([file, mark]) => {
-        const place = findMarks(server.read(file), isBundled).get(mark);
-        return [file, place?.line, ...(maps === 'lines' ? [] : [place?.column])].join(':');
-      });
-    const errors: { readonly title: string; readonly thrown: Thrown; readonly expected: readonly string[] }[] = [];
-    const pressAll = async (when: string): Promise<void> => {
-      for (const button of Object.keys(BUTTONS)) {
-        errors.push({ title: `${button}, ${when}`, thrown: await press(button), expected: expected(button) });
-      }
-    };
-    const check = async (when: string): Promise<void> => {
-      for (const { title: what, thrown, expected: places } of errors) {
-        expect(await ownFrames(thrown), `${what}, asked ${when}`).toEqual(places);
-      }
-    };
-
-    await shows('one');
-    await pressAll('as it was');
-    await check('at once');
+    const run = await startSourceRun(options);
+    const check = new PositionCheck(run, { frames: BUTTONS, maps, isBundled });
+    await run.shows('one');
+    const [before] = await check.pressAll('as it was');
+    await check.expectPlaces('at once');
 
     // Above all that is marked in the file.
-    server.edit('src/total.ts', 'interface Line {', '// One.\n// Two.\n\ninterface Line {');
-    server.edit('src/total.ts', "= 'one'", "= 'two'");
-    await shows('two');
-    await pressAll('edited');
-    expect(errors[4]?.expected).not.toEqual(errors[0]?.expected);
-    await check('after an edit');
+    run.server.edit('src/total.ts', 'interface Line {', '// One.\n// Two.\n\ninterface Line {');
+    run.server.edit('src/total.ts', "= 'one'", "= 'two'");
+    await run.shows('two');
+    const [after] = await check.pressAll('edited');
+    expect(after?.places).not.toEqual(before?.places);
+    await check.expectPlaces('after an edit');
 
-    await server.stop();
-    await check('without the server');
-    const told = await recorded();
-    for (const { title: what, expected: places } of errors)
-      expect(told, `${what}, as the page told it`).toContainEqual(places);
+    await run.server.stop();
+    await check.expectPlaces('without the server');
+    await check.expectRecorded();
   });
 }
 
@@ -102,4 +84,37 @@ test('webpack 5, eval: code without a map says so', async ({ startSourceRun }) =
   await shows('one');
   const frames = await ownFrames(await press('Vue throws'));
   expect(frames.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => 'eval-without-map'));
+});
+
+const NEXT_BUTTONS: ButtonFrames = {
+  'React throws': [
+    ['app/total.js', 'total:throw'],
+    ['app/total.js', 'total:call'],
+    ['app/basket.jsx', 'react:buy:imported'],
+    ['app/basket.jsx', 'react:click'],
+  ],
+  'React rejects': [
+    ['app/save.js', 'save:throw'],
+    ['app/save.js', 'save:call'],
+    ['app/basket.jsx', 'react:keep'],
+  ],
+};
+
+test('Next.js 16, Turbopack: new code comes in messages', async ({ startSourceRun }) => {
+  const run = await startSourceRun({ ...REAL_SERVERS.nextTurbopack, app: 'sources' });
+  const check = new PositionCheck(run, { frames: NEXT_BUTTONS, maps: 'columns', isBundled: true });
+  await run.shows('one');
+  await check.pressAll('as it was');
+  await check.expectPlaces('at once');
+
+  run.server.edit('app/total.js', '/** Shown', '// One.\n// Two.\n\n/** Shown');
+  run.server.edit('app/total.js', "= 'one'", "= 'two'");
+  await run.shows('two');
+  const [after] = await check.pressAll('edited');
+  expect(after?.thrown.stack).toContain('.js?id=');
+  await check.expectPlaces('after an edit');
+
+  await run.server.stop();
+  await check.expectPlaces('without the server');
+  await check.expectRecorded();
 });

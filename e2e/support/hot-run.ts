@@ -3,7 +3,7 @@ import { test as base, expect } from '@playwright/test';
 import type { Exchange } from '../../main/model/exchange.ts';
 import type { HmrRecord } from '../../main/model/hmr.ts';
 import { inspect } from './inspect.ts';
-import { CONNECT_TO_LOOKALIKE, LOOKALIKE_MESSAGES, startLookalike } from './lookalike.ts';
+import { CONNECT_TO_LOOKALIKE, startLookalike } from './lookalike.ts';
 import { type RealServer, type RealServerOptions, startRealServer } from './real-server.ts';
 import { startRecording } from './recording.ts';
 import type { Throughline } from './throughline.ts';
@@ -34,22 +34,28 @@ export const test = base.extend<HotFixtures>({
     const undo: (() => Promise<void>)[] = [];
     await use(async (options, args = []) => {
       const server = await startRealServer(options);
-      undo.push(server.dispose);
+      undo.push(() => server.dispose());
       const lookalike = await startLookalike();
-      undo.push(lookalike.close);
+      undo.push(() => lookalike.close());
       const routes = ['--route', `/app/socket=${lookalike.url}`, '--route', `/app/events=${lookalike.url}`];
       const recording = await startRecording({ target: server.url, args: [...routes, ...args] });
-      undo.push(recording.kill);
+      undo.push(() => recording.kill());
       await page.addInitScript(CONNECT_TO_LOOKALIKE);
+      let loads = 0;
+      page.on('domcontentloaded', () => (loads += 1));
       await page.goto(recording.ready.proxy);
-      return toHotRun(server, recording, () => page.close());
+      const end = async (): Promise<number> => {
+        await page.close();
+        return loads;
+      };
+      return toHotRun(server, recording, end);
     });
     await page.close();
     for (const step of undo.reverse()) await step();
   },
 });
 
-function toHotRun(server: RealServer, recording: Throughline, closePage: () => Promise<void>): HotRun {
+function toHotRun(server: RealServer, recording: Throughline, closePage: () => Promise<number>): HotRun {
   const { session } = recording.ready;
   const hmr = (): Promise<readonly HmrRecord[]> => inspect<HmrRecord[]>(session, 'hmr');
   const pick = async (what: string, find: (records: readonly HmrRecord[]) => HmrRecord | undefined) => {
@@ -74,11 +80,11 @@ function toHotRun(server: RealServer, recording: Throughline, closePage: () => P
         return record && isDecided(record) ? record : undefined;
       }),
     end: async () => {
-      await closePage();
+      const loads = await closePage();
       const closed = await recording.stop();
       expect(closed.dropped).toBe(0);
       const exchanges = await inspect<Exchange[]>(session, 'exchanges');
-      expectLookalikes(exchanges);
+      expectLookalikes(exchanges, loads);
       return { hmr: await hmr(), exchanges };
     },
   };
@@ -88,18 +94,56 @@ function isDecided({ appliedAt, reloadedAt, reason, type }: HmrRecord): boolean 
   return appliedAt !== undefined || reloadedAt !== undefined || (type === 'update' && reason !== undefined);
 }
 
-/** They were there, and said all they had to say, on each load of the page. */
-function expectLookalikes(exchanges: readonly Exchange[]): void {
-  const streams = exchanges.filter(({ url }) => /\/app\/(socket|events)$/.test(url));
-  expect(streams.length).toBeGreaterThanOrEqual(4);
-  expect(LOOKALIKE_MESSAGES.length).toBeGreaterThan(0);
+/** They were there on each load of the page. That nothing came of them is for the test to say of all records. */
+function expectLookalikes(exchanges: readonly Exchange[], loads: number): void {
+  expect(loads).toBeGreaterThan(0);
+  for (const path of ['/app/socket', '/app/events']) {
+    expect(exchanges.filter(({ url }) => url.endsWith(path))).toHaveLength(loads);
+  }
 }
 
-/** A record in short: type, name, kinds of modules, what became of it. */
-export function toLine({ type, name, modules, applied, reason, error }: HmrRecord): string {
-  const parts = [type, name, modules.map(({ path }) => path).join(' '), applied, reason];
+/** A record in short: type, name, files by their last part, what became of it and why, the place of an error. */
+export function toLine({ type, name, files, applied, reason, error }: HmrRecord): string {
+  const names = files.map((file) => file.split('/').at(-1)).join(' ');
   const place = error && `${error.line ?? '?'}:${error.column ?? '?'}`;
-  return [...parts, place].filter((part) => part !== undefined && part !== '').join(' ');
+  return [type, name, names, place, applied, reason].filter((part) => part !== undefined && part !== '').join(' ');
+}
+
+/** All that happened, in order; when an old page's connection ends is not part of it: the new page may be connected before. */
+export function toStory(hmr: readonly HmrRecord[]): readonly string[] {
+  return hmr.filter(({ type }) => type !== 'disconnected').map(toLine);
+}
+
+/** Where a text stands in a source for the first time: `line:column`, both from 1. */
+export function placeOf(source: string, text: string): string {
+  const before = source.slice(0, source.indexOf(text));
+  const line = before.split('\n').length;
+  return `${line}:${before.length - before.lastIndexOf('\n')}`;
+}
+
+/** The requests of a record, by path and query, in order. Each of them points back to the record. */
+export function requestsOf(record: HmrRecord | undefined, exchanges: readonly Exchange[]): readonly string[] {
+  return (record?.exchangeIds ?? []).map((id) => {
+    const exchange = exchanges.find((each) => each.id === id);
+    expect(exchange?.hmrUpdateId).toBe(record?.id);
+    const url = new URL(exchange?.url ?? 'http://nowhere.test');
+    return url.pathname + url.search;
+  });
+}
+
+/** The latency of an applied update adds up: no part is negative, and what came after the message is its duration. */
+export function expectLatency({ latency = {}, durationMs = -1 }: HmrRecord): void {
+  for (const part of Object.values(latency)) expect(part).toBeGreaterThanOrEqual(0);
+  const { messageToFetchMs = 0, fetchMs = 0, applyMs = 0 } = latency;
+  expect(messageToFetchMs + fetchMs + applyMs).toBeCloseTo(durationMs, 1);
+}
+
+/** The code frame shows the broken line, and one mark under it. */
+export function expectCodeFrame(record: HmrRecord, line: string): void {
+  const frame = record.error?.codeFrame ?? '';
+  expect(frame.split('\n').filter((each) => each.includes(line.trim()))).toHaveLength(1);
+  expect(frame.split('\n').filter((each) => /^[^\w]*[\^─┬][^\w]*$/.test(each)).length).toBe(1);
+  expect(record.error?.message).not.toContain(line.trim());
 }
 
 export { expect };

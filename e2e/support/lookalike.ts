@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 
 /** What it says on connecting: an update of Vite's or Parcel's, builds of webpack's family, reloads. */
-export const LOOKALIKE_MESSAGES: readonly object[] = [
+const MESSAGES: readonly object[] = [
   { type: 'update', updates: [{ type: 'js-update', path: '/src/a.js', acceptedPath: '/src/a.js', timestamp: 1 }] },
   { type: 'update', assets: [] },
   { type: 'hash', data: '0123456789abcdef0123' },
@@ -35,11 +35,11 @@ export async function startLookalike(): Promise<Lookalike> {
       return;
     }
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-    for (const message of LOOKALIKE_MESSAGES) response.write(`data: ${JSON.stringify(message)}\n\n`);
+    for (const message of MESSAGES) response.write(`data: ${JSON.stringify(message)}\n\n`);
   });
   const sockets = new WebSocketServer({ server });
   sockets.on('connection', (socket) => {
-    for (const message of LOOKALIKE_MESSAGES) socket.send(JSON.stringify(message));
+    for (const message of MESSAGES) socket.send(JSON.stringify(message));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {

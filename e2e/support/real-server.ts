@@ -1,7 +1,7 @@
 // End to end: a development server as it comes from npm, on a copy of a small application that a test may edit.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, cpSync, existsSync, ftruncateSync, mkdirSync, mkdtempSync, openSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, fstatSync, ftruncateSync, mkdirSync, mkdtempSync, openSync } from 'node:fs';
 import { readFileSync, rmSync, writeSync } from 'node:fs';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
@@ -165,8 +165,9 @@ function writeInPlace(path: string, text: string): void {
   const bytes = Buffer.from(text, 'utf8');
   const file = openSync(path, 'r+');
   try {
+    const isShorter = bytes.length < fstatSync(file).size;
     writeSync(file, bytes, 0, bytes.length, 0);
-    ftruncateSync(file, bytes.length);
+    if (isShorter) ftruncateSync(file, bytes.length);
   } finally {
     closeSync(file);
   }

@@ -31,7 +31,7 @@ export interface SourceRun {
   readonly ownFrames: (thrown: Thrown) => Promise<readonly string[]>;
   /** Ends the recording; the own frames of each error in the session, in the same form. */
   readonly recorded: () => Promise<readonly (readonly string[])[]>;
-  /** Waits until both parts of the page show this version. */
+  /** Waits until all parts of the page show this version. */
   readonly shows: (version: string) => Promise<void>;
 }
 
@@ -81,9 +81,9 @@ async function toSourceRun(page: Page, server: RealServer, recording: Throughlin
       return errors.map(({ stack }) => toOwnPlaces(stack, server));
     },
     shows: async (version) => {
-      for (const part of ['vue', 'react']) {
-        await expect(page.locator(`#${part}-version`)).toHaveText(version, { timeout: BUILD_LIMIT_MS });
-      }
+      const parts = page.locator('[id$="-version"]');
+      await expect(parts.first()).toBeVisible({ timeout: BUILD_LIMIT_MS });
+      for (const part of await parts.all()) await expect(part).toHaveText(version, { timeout: BUILD_LIMIT_MS });
     },
   };
 }

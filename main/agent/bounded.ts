@@ -47,8 +47,9 @@ export function toBounded(value: unknown): unknown {
   return convert(value, 0);
 }
 
-/** A value as text, the way consoles print it on one line. */
-export function toText(value: unknown): string {
-  const bounded = toBounded(value);
-  return typeof bounded === 'string' ? bounded : JSON.stringify(bounded);
-}
+/** A bounded value as text, the way consoles print it on one line. */
+export const writeBounded = (bounded: unknown): string =>
+  typeof bounded === 'string' ? bounded : JSON.stringify(bounded);
+
+/** Any value so. */
+export const toText = (value: unknown): string => writeBounded(toBounded(value));

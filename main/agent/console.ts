@@ -11,11 +11,11 @@ const LEVELS = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'assert'];
 export function watchConsole(push: Push, errors: Errors): void {
   let isBusy = false;
   const tell = (level: string, given: readonly unknown[], place: Error): void => {
-    const [condition, ...rest] = given;
     const isAssert = level === 'assert';
-    if (isAssert && condition) return;
-    const message = (isAssert ? 'Assertion failed: ' : '') + formatCall(isAssert ? rest : given);
-    const args = given.filter((arg) => typeof arg === 'object' && arg && !isThrown(arg)).map(toBounded);
+    if (isAssert && given[0]) return;
+    const values = given.slice(Number(isAssert)).map(toBounded);
+    const message = (isAssert ? 'Assertion failed: ' : '') + formatCall(values);
+    const args = values.filter((value) => typeof value === 'object' && value);
     const isVue = message.startsWith('[Vue warn]');
     push({
       type: 'console',

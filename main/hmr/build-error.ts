@@ -77,7 +77,8 @@ export function cutCodeFrame(message: string, frame: string | undefined): string
   const clean = stripAnsi(message);
   if (frame === undefined) return clean;
   const [before = '', after = ''] = clean.split(frame, 2);
-  return [before.replace(/\n\s*[,╭][-─]\[[^\n]*\n?$/, ''), after.replace(/^\s*[`╰][-─]+/, '')].join('\n').trim();
+  const above = before.replace(/\n\s*[,╭][-─]\[[^\n]*(?:\n\s*[|│]\s*)*\n?$/, '');
+  return [above, after.replace(/^\s*(?:[`╰][-─]+|[-─]+[╯'])/, '')].join('\n').trim();
 }
 
 /** Where the first `^` of a code frame points: from 1, as the frame shows the text itself. */

@@ -54,3 +54,23 @@ it('undoes content codings, and gives nothing for what it cannot', () => {
   expect(decodeChunk(text, 'gzip')).toBe('');
   expect(decodeChunk(text, 'zstd')).toBe('');
 });
+
+it('names modules that are written as methods, with their path in a comment before the parameters', () => {
+  const script = [
+    ...[
+      '"use strict";',
+      'self["webpackHotUpdateapp"]("main",{',
+      '',
+      '/***/ "./src/cart.js"',
+      '/*!*********************!*\\',
+    ],
+    ...[
+      '  !*** ./src/cart.js ***!',
+      '  \\*********************/',
+      '(__unused_webpack_module, __webpack_exports__) {',
+      '',
+    ],
+    ...['__webpack_require__(/*! ./price.js */ "./src/price.js");', '/***/ }', '', '},'],
+  ].join('\n');
+  expect(readChunkModules(script)).toEqual([{ path: './src/cart.js', acceptedPath: './src/cart.js', kind: 'js' }]);
+});

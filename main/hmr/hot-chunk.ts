@@ -9,8 +9,12 @@ const MAX_DECODED_BYTES = 16 * 1024 * 1024;
 /** Modules of one script that are named. */
 const MAX_CHUNK_MODULES = 1_000;
 
-/** A key of the script's table of modules, at the beginning of a line: a path, with its layer and loaders before it. */
-const KEY = /^(?:\/\*{3}\/ ?|\s*)"((?:\([\w-]+\)\/)?[^"\\\n]*\.{1,2}\/[^"\\\n]*)"\s*[:(]/gm;
+/**
+ * A key of the script's table of modules, at the beginning of a line: a path, with its layer and loaders before it. webpack
+ * writes the path again in a comment after it, which in newer versions stands before the method's parameters.
+ */
+const KEY =
+  /^(?:\/\*{3}\/ ?|\s*)"((?:\([\w-]+\)\/)?[^"\\\n]*\.{1,2}\/[^"\\\n]*)"\s*(?:\/\*!(?:[^*]|\*(?!\/)){0,4096}\*\/\s*)?[:(]/gm;
 
 /** The script's text; empty where it can't be decoded. */
 export function decodeChunk(bytes: Uint8Array, encoding: string | undefined): string {

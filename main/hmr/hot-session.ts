@@ -36,7 +36,8 @@ export class HotSession {
   readonly page: Page;
   readonly #options: HotSessionOptions;
   #isConnected = false;
-  #standingError: Draft | undefined;
+  /** Errors that no later build has ended; the last is what the page shows. */
+  #standing: Draft[] = [];
   #lastUpdate: Update | undefined;
 
   constructor(options: HotSessionOptions) {
@@ -46,7 +47,7 @@ export class HotSession {
 
   /** The page shows an error of a build that no later one has ended. */
   get isBroken(): boolean {
-    return this.#standingError !== undefined;
+    return this.#standing.length > 0;
   }
 
   /** The update before. */
@@ -106,35 +107,47 @@ export class HotSession {
     return draft;
   }
 
-  /** A build failed. The same word once more is a repeat of the error that stands. */
-  fail(message: HotMessage, errors: readonly HmrError[], facts: Facts = {}): Draft {
+  /** A build failed. The same word once more, of the same build, is a repeat of the error that stands. */
+  fail(
+    message: HotMessage,
+    errors: readonly HmrError[],
+    facts: Facts = {},
+    build: 'another' | 'same' = 'another',
+  ): Draft {
     const [error, ...more] = errors;
-    const standing = this.#standingError;
-    if (standing && standing.key === facts.key && standing.error?.message === error?.message) {
+    const standing = this.#standing.at(-1);
+    const isSameBuild = build === 'same' || standing?.key === facts.key;
+    if (standing && isSameBuild && isSameError(standing.error, error)) {
       this.repeat(standing);
       return standing;
     }
-    this.#standingError = this.add(message, 'error', {
+    const draft = this.add(message, 'error', {
       ...facts,
       ...(error && { error }),
       ...(more.length > 0 && { moreErrors: more.slice(0, MAX_MORE_ERRORS) }),
       files: facts.files?.length ? facts.files : error?.file === undefined ? [] : [error.file],
     });
-    return this.#standingError;
+    this.#standing = [...this.#standing, draft].slice(-MAX_STANDING);
+    return draft;
   }
 
-  /** A standing error is over, ended by this record. */
+  /** What stands of errors is over, ended by this record. */
   recover(draft: Draft): void {
-    const standing = this.#standingError;
-    if (standing === undefined) return;
-    this.#standingError = undefined;
-    this.#options.ledger.change(standing, { recoveredBy: draft.id });
-    this.#options.ledger.change(draft, { recovers: standing.id });
+    const last = this.#standing.at(-1);
+    if (last === undefined) return;
+    for (const each of this.#standing) this.#options.ledger.change(each, { recoveredBy: draft.id });
+    this.#standing = [];
+    this.#options.ledger.change(draft, { recovers: last.id });
   }
 
   /** The page said that it has applied the last update. */
   confirm(at: number): void {
     if (this.#lastUpdate) this.#options.updates.confirm(this.#lastUpdate, at);
+  }
+
+  /** The page said that it loads itself anew because of the last update. */
+  reloadInstead(reason: HmrReason): void {
+    if (this.#lastUpdate) this.#options.updates.reloadInstead(this.#lastUpdate, reason);
   }
 
   /** A module refused the last update. */
@@ -151,3 +164,9 @@ export class HotSession {
 
 /** Further errors of one build that are kept. */
 export const MAX_MORE_ERRORS = 50;
+/** Errors in a row, none of them ended, that are told of their end. */
+export const MAX_STANDING = 50;
+
+function isSameError(one: HmrError | undefined, other: HmrError | undefined): boolean {
+  return one?.message === other?.message && one?.file === other?.file && one?.line === other?.line;
+}

@@ -24,6 +24,12 @@ export class Ledger {
     this.#changed.add(draft);
   }
 
+  /** Takes back what turned out not to be so. */
+  withdraw(draft: Draft, names: readonly ('appliedAt' | 'applied' | 'durationMs')[]): void {
+    for (const name of names) delete draft[name];
+    this.#changed.add(draft);
+  }
+
   /** Copies of what is new or changed since the last time, in order of id. */
   take(): readonly HmrRecord[] {
     const records = [...this.#changed].map((draft) => ({ ...draft }));

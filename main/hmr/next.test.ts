@@ -69,6 +69,77 @@ it('counts an error that is sent several times once', () => {
   ]);
 });
 
+it('counts an error of both compilers, server and page, once', () => {
+  const rig = new Rig(NEXT);
+  rig.say(0, SYNC);
+  rig.say(10, { type: 'building' });
+  rig.say(20, built('bbbbbbbb', [{ moduleName: './a.jsx', message: 'no' }]));
+  rig.say(500, built('cccccccc', [{ moduleName: './a.jsx', message: 'no' }]));
+  rig.say(600, { type: 'building' });
+  rig.say(700, built('dddddddd', [{ moduleName: './a.jsx', message: 'no' }]));
+  rig.say(900, { type: 'building' });
+  rig.say(910, built('eeeeeeee'));
+  expect(rig.records.filter(({ type }) => type === 'error')).toMatchObject([
+    { key: 'bbbbbbbb', repeats: 1, recoveredBy: '7' },
+    { key: 'dddddddd', recoveredBy: '7' },
+  ]);
+});
+
+it('joins the style sheets that are fetched anew with the page', () => {
+  const rig = new Rig(NEXT);
+  const now = 1_795_273_282_000;
+  rig.say(now - 5_000, SYNC);
+  rig.say(now, { type: 'serverComponentChanges' });
+  rig.fetch(now + 400, '10', '/?_rsc=x', { headers: REFRESH });
+  rig.say(now + 450, LATENCY, 'out');
+  rig.fetch(now + 500, '11', `/_next/static/css/app/layout.css?v=${now + 430}`);
+  expect(rig.records.at(-1)).toMatchObject({ exchangeIds: ['10', '11'], applied: 'confirmed', appliedAt: now + 510 });
+});
+
+it('turns an update into a reload when the page says that it loads itself anew, and says why', () => {
+  const rig = new Rig(NEXT);
+  rig.say(0, SYNC);
+  const change = (at: number, hash: string, hadRuntimeError: boolean) => {
+    rig.say(at, { type: 'building' });
+    rig.say(at + 10, { type: 'turbopack-message', data: [] });
+    rig.say(at + 20, LATENCY, 'out');
+    rig.say(at + 30, built(hash));
+    rig.say(at + 40, { event: 'client-full-reload', hadRuntimeError }, 'out');
+    rig.load(at + 50, hash);
+    rig.updates.requestEnded(hash, at + 90, false);
+  };
+  change(10, '10', false);
+  expect(rig.story).toEqual(['connected', 'building', 'full-reload not-accepted']);
+  expect(rig.records[2]).toMatchObject({ exchangeIds: ['10'], reloadedAt: 100, durationMs: 80 });
+  expect(rig.records[2]).not.toHaveProperty('applied');
+  expect(rig.records[2]).not.toHaveProperty('appliedAt');
+
+  const other = new Rig(NEXT);
+  other.say(0, SYNC);
+  other.say(10, { type: 'serverComponentChanges' });
+  other.say(20, { event: 'client-full-reload', hadRuntimeError: true }, 'out');
+  expect(other.story).toEqual(['connected', 'full-reload threw']);
+});
+
+it('does not add the recovery to the update before the error, however soon it comes', () => {
+  const rig = new Rig(NEXT);
+  rig.say(0, SYNC);
+  rig.say(10, { type: 'serverComponentChanges' });
+  rig.say(20, built('bbbbbbbb'));
+  rig.say(300, { type: 'building' });
+  rig.say(310, built('bbbbbbbb', [{ message: './a.jsx:5:3\nno' }]));
+  rig.say(600, { type: 'building' });
+  const entries = { '[project]/app/a.jsx [app-client] (ecmascript)': {} };
+  rig.say(610, { type: 'turbopack-message', data: [{ instruction: { merged: [{ entries }] } }] });
+  rig.say(620, built('bbbbbbbb'));
+  expect(rig.records.filter(({ type }) => type !== 'building')).toMatchObject([
+    { type: 'connected' },
+    { type: 'update', modules: [] },
+    { type: 'error', recoveredBy: '6' },
+    { id: '6', type: 'update', files: ['app/a.jsx'], recovers: '4' },
+  ]);
+});
+
 it('names what it does not know, tells reloads, and keeps chatter out', () => {
   const rig = new Rig(NEXT);
   rig.say(0, SYNC);
@@ -78,5 +149,5 @@ it('names what it does not know, tells reloads, and keeps chatter out', () => {
   rig.say(4, { type: 'reloadPage' });
   rig.say(5, { type: 'newerThing' });
   rig.say(6, { event: 'client-full-reload' }, 'out');
-  expect(rig.story).toEqual(['connected', 'full-reload page-list', 'custom newerThing', 'custom client-full-reload']);
+  expect(rig.story).toEqual(['connected', 'full-reload explicit', 'custom newerThing', 'custom client-full-reload']);
 });

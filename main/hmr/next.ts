@@ -82,7 +82,7 @@ class NextReader implements DialectReader {
     else if (name === 'turbopack-message') this.#turbopack(message);
     else if (name === 'serverComponentChanges') this.#changed(message, { pieces: ['rsc'] });
     else if (name === 'addedPage') this.#addedPages = [...this.#addedPages, ...asTexts(message.json['data'])];
-    else if (RELOADS.has(name)) this.#session.reload(message, name === 'middlewareChanges' ? 'explicit' : 'page-list');
+    else if (RELOADS.has(name)) this.#session.reload(message, name === 'removedPage' ? 'page-list' : 'explicit');
     else if (!QUIET.has(name)) this.#session.add(message, 'custom', { name });
   }
 
@@ -94,6 +94,9 @@ class NextReader implements DialectReader {
       const draft = this.#session.lastUpdate?.draft;
       if (draft && draft.modules.length === 0 && modules.length > 0)
         this.#session.change(draft, { modules, files: filesOf(modules) });
+    } else if (name === 'client-full-reload' && this.#session.lastUpdate) {
+      this.#session.reloadInstead(message.json['hadRuntimeError'] === true ? 'threw' : 'not-accepted');
+      this.#current = undefined;
     } else if (!QUIET_EVENTS.has(name) && name !== 'turbopack-subscribe') {
       this.#session.add(message, 'custom', { name });
     }
@@ -132,8 +135,11 @@ class NextReader implements DialectReader {
       ...(building && { latency: { buildMs: message.at - building.at } }),
     };
     if (errors.length > 0) {
-      this.#session.fail(message, errors, facts);
+      // The compilers of server and page both say it, without a word that another build began.
+      this.#session.fail(message, errors, facts, building === undefined ? 'same' : 'another');
       if (this.#current) endBuild(this.#current, message.at);
+      // What comes after is another edit, however soon.
+      this.#current = undefined;
       if (isHash(hash) && before !== undefined) this.#missed = [...this.#missed, before].slice(-MAX_MISSED);
       return;
     }
@@ -163,7 +169,7 @@ class NextReader implements DialectReader {
     const isOver =
       before === undefined || before.isBuilt || (!before.announced && !announced && isOld(before, message));
     if (isOver) {
-      const current = { pieces: new Set(pieces), hashes: new Set(hashes) };
+      const current = { pieces: new Set(pieces), hashes: new Set(hashes), since: message.at };
       const update = this.#session.update(message, { ...facts, files: filesOf(facts.modules) }, toWant(current));
       this.#current = { ...current, update, announced, isBuilt: false, lastAt: message.at };
       return;
@@ -225,11 +231,13 @@ function toNamedModule(path: string): HmrModule {
 function toWant({
   pieces,
   hashes,
+  since,
 }: {
   readonly pieces: ReadonlySet<string>;
   readonly hashes: ReadonlySet<string>;
+  readonly since: number;
 }): Want {
-  const hot = (): Want => wantHotUpdate([...hashes]);
+  const hot = (): Want => wantHotUpdate([...hashes], since);
   return {
     get pieces() {
       return [...pieces, ...hot().pieces];
@@ -238,7 +246,7 @@ function toWant({
       if (pieces.has('rsc') && isRefresh(request)) return 'rsc';
       const path = request.url.pathname;
       const style = [...pieces].find((piece) => piece !== 'rsc' && path.endsWith(piece));
-      return style ?? (hashes.size > 0 ? hot().match(request) : undefined);
+      return style ?? hot().match(request);
     },
     reloadReason: (fetched) => hot().reloadReason(fetched),
   };

@@ -1,5 +1,5 @@
 // HMR: one update or reload whose outcome is open: what it must fetch, what it has fetched, and what follows from that.
-import type { HmrReason } from '../model/hmr.ts';
+import type { HmrModule, HmrReason } from '../model/hmr.ts';
 import type { Draft } from './ledger.ts';
 import type { Page } from './page.ts';
 
@@ -19,6 +19,8 @@ export interface Want {
   readonly pieces: readonly string[];
   /** The piece that a request fetches, any other text where it belongs to the update besides; undefined where it doesn't. */
   readonly match: (request: HotRequest) => string | undefined;
+  /** The module that a request is for, where nothing else names it. */
+  readonly moduleOf?: (request: HotRequest) => HmrModule | undefined;
   /** Why the page was loaded anew when its document was asked for now; undefined where the update can't be why. */
   readonly reloadReason: (fetched: Fetched) => HmrReason | undefined;
 }

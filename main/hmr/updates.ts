@@ -66,22 +66,35 @@ export class Updates {
     this.#giveUp(update, reason, detail);
   }
 
+  /** The page said that it loads itself anew, an update that it had told of as applied included. */
+  reloadInstead(update: Update, reason: HmrReason): void {
+    const { draft, page } = update;
+    if (page.left || draft.type === 'full-reload') return;
+    this.#forget(update);
+    this.#ledger.withdraw(draft, ['appliedAt', 'applied', 'durationMs']);
+    this.#ledger.change(draft, { type: 'full-reload', reason });
+    this.openReload(draft, page);
+  }
+
   requestOpened(request: HotRequest): void {
     const found = this.#updates
       .map((update) => ({ update, piece: update.page.left ? undefined : update.want.match(request) }))
       .filter((each): each is { update: Update; piece: string } => each.piece !== undefined);
     // Of several pages with the same update, the first that has not asked for this yet.
     const chosen = found.find(({ update, piece }) => !update.has(piece)) ?? found.at(-1);
-    if (chosen?.update.open(request, chosen.piece)) this.#join(chosen.update.draft, request.id);
+    if (!chosen?.update.open(request, chosen.piece)) return;
+    const { draft, want } = chosen.update;
+    this.#join(draft, request.id);
+    const module = want.moduleOf?.(request);
+    if (module) this.#addModules(draft, [module]);
   }
 
   /** A hot-update script came, and replaces these modules. */
   modulesRead(requestId: string, modules: readonly HmrModule[]): void {
     const draft = this.#updates.find((update) => update.isFetching(requestId))?.draft;
     if (draft === undefined || modules.length === 0) return;
-    const all = new Map([...draft.modules, ...modules].map((module) => [module.path, module]));
-    const files = draft.files.length > 0 ? draft.files : modules.map(({ path }) => path);
-    this.#ledger.change(draft, { modules: [...all.values()], files });
+    this.#addModules(draft, modules);
+    if (draft.files.length === 0) this.#ledger.change(draft, { files: modules.map(({ path }) => path) });
   }
 
   requestEnded(id: string, at: number, failed: boolean): void {
@@ -194,6 +207,11 @@ export class Updates {
     this.#join(reload.draft, request.id);
     // What the page had not finished is over with it.
     this.pageClosed(reload.page);
+  }
+
+  #addModules(draft: Draft, modules: readonly HmrModule[]): void {
+    const all = new Map([...draft.modules, ...modules].map((module) => [module.path, module]));
+    this.#ledger.change(draft, { modules: [...all.values()] });
   }
 
   #join(draft: Draft, exchangeId: string): void {

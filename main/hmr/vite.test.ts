@@ -76,3 +76,21 @@ it('takes an invalidation as the reason of what the server answers, not of a lat
   rig.say(60_000, { type: 'full-reload', triggeredBy: '/app/b.js' });
   expect(rig.story).toEqual(['update invalidate', 'custom vite:invalidate', 'full-reload no-boundary']);
 });
+
+it('takes a changed component of Angular for an update, with the import that it causes', () => {
+  const rig = new Rig(VITE);
+  rig.say(0, { type: 'connected' });
+  const id = encodeURIComponent('src/app/cart.ts@Cart');
+  rig.say(10, { type: 'custom', event: 'angular:component-update', data: { id, timestamp: 1795 } });
+  rig.fetch(12, '10', `/@ng/component?c=${id}&t=1794`);
+  rig.fetch(13, '11', `/@ng/component?c=${id}&t=1795`);
+  rig.updates.settle(10_000);
+  expect(rig.records[1]).toMatchObject({
+    type: 'update',
+    files: ['src/app/cart.ts'],
+    modules: [{ path: 'src/app/cart.ts@Cart', kind: 'js' }],
+    exchangeIds: ['11'],
+    applied: 'inferred',
+    appliedAt: 23,
+  });
+});

@@ -59,6 +59,10 @@ class ViteReader implements DialectReader {
     const { json, at } = message;
     const name = type === 'custom' ? (asText(json['event']) ?? type) : type;
     const data = asObject(json['data']);
+    if (name === 'angular:component-update' && message.direction === 'in' && data) {
+      this.#component(message, data);
+      return;
+    }
     const file = name === 'file-changed' ? asText(data?.['file']) : undefined;
     if (file !== undefined) this.#announced = { file, at };
     this.#session.add(message, 'custom', { name, ...(file !== undefined && { files: [file] }) });
@@ -68,6 +72,22 @@ class ViteReader implements DialectReader {
     const detail = asText(data?.['message']);
     this.#invalidated = { at, detail };
     this.#session.refuse('invalidate', detail);
+  }
+
+  /** Angular's builder on Vite: a component changed, and the page imports what is new of it: `<file>@<class>`, encoded. */
+  #component(message: HotMessage, data: JsonObject): void {
+    const path = decode(asText(data['id']) ?? '', decodeURIComponent);
+    const key = String(asNumber(data['timestamp']) ?? '');
+    const file = path.replace(/@[^@/]*$/, '');
+    const facts = { key, modules: [{ path, acceptedPath: path, kind: 'js' as const }], files: [file] };
+    this.#session.update(message, facts, {
+      pieces: [path],
+      match: ({ url }) => {
+        const isIt = url.pathname.endsWith('/@ng/component') && url.searchParams.get('t') === key;
+        return isIt && url.searchParams.get('c') === path ? path : undefined;
+      },
+      reloadReason: () => undefined,
+    });
   }
 
   /** The client's words after a new module threw; the old one stays. */
@@ -168,9 +188,9 @@ function queryOf(query: string): string {
     .join('&');
 }
 
-function decode(path: string): string {
+function decode(path: string, by = decodeURI): string {
   try {
-    return decodeURI(path);
+    return by(path);
   } catch {
     return path;
   }

@@ -86,3 +86,19 @@ it('knows why a page loads anew after it fetched', () => {
   expect(want.reloadReason({ requests: 1, failed: 0, complete: true })).toBe('not-accepted');
   expect(want.reloadReason({ requests: 0, failed: 0, complete: false })).toBeUndefined();
 });
+
+it('joins a style sheet of its own that is fetched anew, by the instant in its query, and names it', () => {
+  const rig = new Rig(WEBPACK_DEV_SERVER);
+  const builds = new WebpackBuilds(rig.session);
+  const now = 1_795_272_528_840;
+  builds.finished(at(now - 1_000), outcome(A));
+  builds.finished(at(now - 10.5), outcome(B));
+  rig.fetch(now, '10', `/main.${A}.hot-update.json`);
+  rig.fetch(now + 1, '11', `/static/css/index.css?${now}`);
+  rig.fetch(now + 2, '12', `/static/css/index.css?${now - 5_000}`);
+  rig.fetch(now + 3, '13', '/static/css/other.css?v=1');
+  expect(rig.records.at(-1)).toMatchObject({
+    exchangeIds: ['10', '11'],
+    modules: [{ path: '/static/css/index.css', acceptedPath: '/static/css/index.css', kind: 'css' }],
+  });
+});

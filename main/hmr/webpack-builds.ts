@@ -3,7 +3,9 @@ import type { HmrError } from '../model/hmr.ts';
 import type { HotMessage } from './dialect.ts';
 import type { HotSession } from './hot-session.ts';
 import type { Draft } from './ledger.ts';
-import type { Want } from './update.ts';
+import { toModule } from './module-kind.ts';
+import { SKEW_MS } from './page.ts';
+import type { HotRequest, Want } from './update.ts';
 
 /** How a build went. */
 export interface Outcome {
@@ -66,22 +68,34 @@ export class WebpackBuilds {
       this.#session.recover(this.#session.add(message, 'built', { ...facts, reason: 'nothing-changed' }));
     } else {
       builds.set(this.#bundle, { hash: outcome.hash, missed: [] });
-      this.#session.update(message, facts, wantHotUpdate([has.hash, ...has.missed]));
+      this.#session.update(message, facts, wantHotUpdate([has.hash, ...has.missed], message.at));
     }
   }
 }
 
 /**
  * Hot updates are named after the hash that the page has, one after the other up to the newest. The names themselves can be
- * configured, so a request is told by that hash as a whole word of its path.
+ * configured, so a request is told by that hash as a whole word of its path. Style sheets of their own are fetched anew with
+ * the instant as their query, so those since `since` (milliseconds since the Unix epoch) belong to it too.
  */
-export function wantHotUpdate(hashes: readonly string[]): Want {
+export function wantHotUpdate(hashes: readonly string[], since = Infinity): Want {
   const words = hashes.map((hash) => ({ hash, word: new RegExp(`(^|[./_-])${hash}([./_-]|$)`, 'i') }));
+  const isStyle = (request: HotRequest): boolean => isFreshStyle(request, since);
   return {
     // What failed in between may be left out by the page.
     pieces: hashes.slice(0, 1),
-    match: (request) => words.find(({ word }) => word.test(request.url.pathname))?.hash,
+    match: (request) =>
+      words.find(({ word }) => word.test(request.url.pathname))?.hash ??
+      (isStyle(request) ? request.url.pathname : undefined),
+    moduleOf: (request) => (isStyle(request) ? toModule(request.url.pathname, 'css') : undefined),
     reloadReason: ({ requests, failed }) =>
       failed > 0 ? 'hot-update-missing' : requests > 0 ? 'not-accepted' : undefined,
   };
+}
+
+/** `/static/css/index.css?1795272528840`; Next.js: `/_next/static/css/app/layout.css?v=1795273282507` */
+function isFreshStyle({ kind, url, at }: HotRequest, since: number): boolean {
+  const instant = /^\?(?:v=)?(\d{13})$/.exec(url.search)?.[1];
+  if (kind !== 'stylesheet' || instant === undefined) return false;
+  return Number(instant) >= Math.floor(since) && Number(instant) <= at + SKEW_MS;
 }

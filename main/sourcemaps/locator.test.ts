@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MapStep } from '../model/source-frame.ts';
-import { Locator, toLocalPath } from './locator.ts';
+import { EVAL_HELD_CHARACTERS, Locator, toLocalPath } from './locator.ts';
 import type { FetchText } from './loopback-fetch.ts';
 import { ServedIndex } from './served-index.ts';
 import { createSourceFiles } from './source-files.ts';
@@ -126,6 +126,29 @@ describe('evaluated code', () => {
     expect(await locator(answers).evaluated(url, 250)).toMatchObject({ text: 'second' });
     expect(await locator(answers).evaluated(`${url}x`)).toMatchObject({ code: 'eval-without-map' });
     expect(await locator(answers).evaluated('webpack-internal:///none')).toMatchObject({ code: 'eval-not-found' });
+  });
+
+  it('is looked for in scripts that are at hand, as many as may be', async () => {
+    const big = ' '.repeat(EVAL_HELD_CHARACTERS / 2);
+    const session = new ServedSession(
+      { url: 'http://h/big.js', text: big + held(url, '\\n//# sourceMappingURL=data:,big') },
+      { url: 'http://h/bigger.js', text: `${big}${big}` },
+      { url: 'http://h/other.js', text: held(`${url}x`, '\\n//# sourceMappingURL=data:,other') },
+    );
+    const served = new ServedIndex(session);
+    const locating = new Locator({
+      served,
+      files: createSourceFiles([]),
+      fetch: NOBODY,
+      paths: { roots: [], rules: [] },
+    });
+    expect(await locating.evaluated(`${url}x`)).toMatchObject({ text: 'other' });
+    expect(await locating.evaluated(`${url}x`)).toMatchObject({ text: 'other' });
+    expect(session.bodiesRead).toBe(1);
+    expect(await locating.evaluated(url)).toMatchObject({ text: 'big' });
+    expect(session.bodiesRead).toBe(3);
+    expect(await locating.evaluated(url)).toMatchObject({ text: 'big' });
+    expect(session.bodiesRead).toBe(6);
   });
 });
 

@@ -23,12 +23,22 @@ export interface LocatedScript {
 
 /** Scripts searched for evaluated code of one name. */
 export const EVAL_SEARCH_LIMIT = 200;
+/** Text of such scripts that is kept at hand, in characters; the oldest goes first. */
+export const EVAL_HELD_CHARACTERS = 48 * 1024 * 1024;
+
+/** A script that may hold evaluated code. */
+interface Holder {
+  readonly text: string;
+  readonly servedAt: number;
+}
 
 const NO_TRAIL: Trail = () => undefined;
 
 export class Locator {
   readonly #parts: MapFinderParts;
   readonly #finder: MapFinder;
+  readonly #holders = new Map<string, Holder>();
+  #heldCharacters = 0;
 
   constructor(parts: MapFinderParts) {
     this.#parts = parts;
@@ -100,12 +110,10 @@ export class Locator {
 
   /** The map of code that was evaluated under a name (`webpack-internal:`), from the scripts that hold it as a string. */
   async evaluated(url: string, at?: number): Promise<LocatedMap | Unresolved> {
-    const { served } = this.#parts;
-    const ids = (await served?.scripts(at)) ?? [];
+    const ids = (await this.#parts.served?.scripts(at)) ?? [];
     for (const id of ids.slice(0, EVAL_SEARCH_LIMIT)) {
-      const script = await served?.read(id);
-      if (!script || 'code' in script) continue;
-      const found = findNamedMap(script.text, url);
+      const script = await this.#holder(id);
+      const found = script && findNamedMap(script.text, url);
       if (!found) continue;
       if (found.mapUrl === undefined) {
         return {
@@ -113,13 +121,29 @@ export class Locator {
           message: `${url} was evaluated without a source map; build with devtool "eval-source-map" or "source-map".`,
         };
       }
-      const { exchange, text } = script;
-      return this.#referenced(found.mapUrl, { url, text, headers: [], caveats: [], servedAt: exchange.startedAt });
+      return this.#referenced(found.mapUrl, { url, ...script, headers: [], caveats: [] });
     }
     return {
       code: 'eval-not-found',
       message: `No script that was recorded holds ${url}; reload the page while recording.`,
     };
+  }
+
+  /** A script that may hold evaluated code. The last ones are at hand, as each frame of a stack asks for the same. */
+  async #holder(id: string): Promise<Holder | undefined> {
+    const known = this.#holders.get(id);
+    if (known) return known;
+    const script = await this.#parts.served?.read(id);
+    if (!script || 'code' in script) return undefined;
+    const holder = { text: script.text, servedAt: script.exchange.startedAt };
+    this.#holders.set(id, holder);
+    this.#heldCharacters += holder.text.length;
+    for (const [oldest, { text }] of this.#holders) {
+      if (this.#heldCharacters <= EVAL_HELD_CHARACTERS) break;
+      this.#holders.delete(oldest);
+      this.#heldCharacters -= text.length;
+    }
+    return holder;
   }
 
   /** The map of code that came inside a message of a dev server; undefined where none did under that name. */

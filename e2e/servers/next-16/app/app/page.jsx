@@ -1,10 +1,12 @@
 import { Cart } from './cart.jsx';
+import { Title } from './title.jsx';
 
 export default function Page() {
   return (
     <main>
-      <h1>Shop</h1>
+      <Title />
       <Cart />
+      <footer>Open one day</footer>
     </main>
   );
 }

@@ -7,4 +7,4 @@ const show = () => {
 
 document.title = 'Shop one';
 show();
-if (module.hot) module.hot.accept('./cart.js', show);
+if (module.hot) module.hot.accept('./cart.js', show, console.error);
