@@ -120,16 +120,27 @@ test('what failed last before an instant is to blame, else what came last', () =
   expect([joins.lastOf('http://h/a.js', T + 3_000), joins.lastOf('http://h/c.js', T)]).toEqual(['1', undefined]);
 });
 
-test('a log belongs to the request with its span, else to the one before it, else to the first', () => {
+test('a log belongs to the request with its span, else to the only one under way or of its trace', () => {
   const { joins } = start();
   joins.accept(exchange(1, 0, traced));
-  joins.accept(exchange(2, 1_000, { trace: { ...traced.trace, spanId: 'c'.repeat(16) } }));
+  expect(joins.ofTrace(TRACE, undefined, T - 5_000)).toBe('1');
+  joins.accept(exchange(2, 1_000, { trace: { ...traced.trace, spanId: 'c'.repeat(16) }, state: 'open' }));
   expect([
     joins.ofTrace(TRACE, 'c'.repeat(16), T),
-    joins.ofTrace(TRACE, undefined, T + 500),
-    joins.ofTrace(TRACE, undefined, T - 5_000),
+    joins.ofTrace(TRACE, undefined, T),
+    joins.ofTrace(TRACE, undefined, T + 60_000),
     joins.ofTrace('other', undefined, T),
-  ]).toEqual(['2', '1', '1', undefined]);
+  ]).toEqual(['2', '1', '2', undefined]);
+  joins.accept(exchange(3, 1_000, { ...traced, state: 'open' }));
+  expect(joins.ofTrace(TRACE, undefined, T + 60_000)).toBeUndefined();
+});
+
+test('an error is about no request where none failed and there were several', () => {
+  const { joins } = start();
+  joins.accept(exchange(1, 0, traced));
+  expect(joins.culprit(TRACE, T + 5_000)).toBe('1');
+  joins.accept(exchange(2, 1_000, traced));
+  expect(joins.culprit(TRACE, T + 5_000)).toBeUndefined();
 });
 
 test('ended requests are forgotten after a while, those under way are not', () => {

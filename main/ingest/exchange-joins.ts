@@ -101,17 +101,17 @@ export class ExchangeJoins {
     return this.#parked.get(exchangeId)?.exchange;
   }
 
-  /** The exchange that a trace's log belongs to: its own by the span; else the one before it, else the trace's first. */
+  /** The exchange that a log of a trace belongs to: its own by the span; else the only one that was under way then, or the trace's only one. */
   ofTrace(traceId: string, spanId: string | undefined, at: number): string | undefined {
     const all = this.#ofTrace(traceId);
     const own = spanId === undefined ? undefined : all.find(({ trace }) => trace?.spanId === spanId);
-    return (own ?? all.filter(isBefore(at)).at(-1) ?? all[0])?.id;
+    return (own ?? onlyOne(all.filter(isUnderWay(at))) ?? onlyOne(all))?.id;
   }
 
-  /** The exchange that an error of a trace is about: the last before it that failed, else the last before it. */
+  /** The exchange that an error of a trace is about: the last before it that failed, else the trace's only one. */
   culprit(traceId: string, at: number): string | undefined {
-    const before = this.#ofTrace(traceId).filter(isBefore(at));
-    return (before.filter(hasFailed).at(-1) ?? before.at(-1))?.id;
+    const all = this.#ofTrace(traceId).filter(isBefore(at));
+    return (all.filter(hasFailed).at(-1) ?? onlyOne(all))?.id;
   }
 
   /** The last request for a URL before an instant; one that failed is preferred. */
@@ -232,6 +232,18 @@ function toKey(url: string): string {
 
 function isBefore(at: number): (exchange: Exchange) => boolean {
   return ({ startedAt }) => startedAt <= at + CLOCK_SLACK_MS;
+}
+
+function isUnderWay(at: number): (exchange: Exchange) => boolean {
+  return ({ startedAt, state, timings }) => {
+    const isOver = state === 'done' || state === 'failed';
+    return startedAt <= at && (!isOver || startedAt + Math.max(0, timings.total) >= at);
+  };
+}
+
+/** Where there are several, it is not known which. */
+function onlyOne(exchanges: readonly Exchange[]): Exchange | undefined {
+  return exchanges.length === 1 ? exchanges[0] : undefined;
 }
 
 function hasFailed({ error, status = 0 }: Exchange): boolean {

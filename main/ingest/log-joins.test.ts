@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import type { LogRecord } from '../model/log.ts';
 import { LogJoins, MAX_PARKED_LOGS } from './log-joins.ts';
 
-const log = (id: string, traceId?: string): LogRecord => ({
+const log = (id: string, traceId?: string, source = 'http'): LogRecord => ({
   id,
   at: 1,
-  source: 'browser',
+  source,
   level: 'info',
   message: 'm',
   fields: {},
@@ -47,4 +47,12 @@ test('only so many wait', () => {
   put.length = 0;
   joins.retry(new Set(['a']));
   expect([put.length, put[0]?.id]).toEqual([MAX_PARKED_LOGS, '1']);
+});
+
+test('what a page writes to its console is of its action, not of one request', () => {
+  const { known, joins, said } = start();
+  known.set('a', '1');
+  joins.put(log('1', 'a', 'browser'));
+  joins.retry(new Set(['a']));
+  expect(said()).toEqual([['1', undefined]]);
 });

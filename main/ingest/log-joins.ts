@@ -21,7 +21,7 @@ export class LogJoins {
   put(record: LogRecord): void {
     const joined = this.#joined(record);
     this.#emit(joined);
-    if (joined.exchangeId !== undefined || record.traceId === undefined) return;
+    if (joined.exchangeId !== undefined || record.traceId === undefined || record.source === 'browser') return;
     this.#parked.set(record.id, record);
     for (const id of this.#parked.keys()) {
       if (this.#parked.size <= MAX_PARKED_LOGS) return;
@@ -42,8 +42,9 @@ export class LogJoins {
   }
 
   #joined(record: LogRecord): LogRecord {
-    const { traceId, spanId, at, exchangeId } = record;
-    if (traceId === undefined || exchangeId !== undefined) return record;
+    const { traceId, spanId, at, exchangeId, source } = record;
+    // What a page writes to its console is about its action, not about one of the action's requests.
+    if (traceId === undefined || exchangeId !== undefined || source === 'browser') return record;
     const found = this.#find(traceId, spanId, at);
     return found === undefined ? record : { ...record, exchangeId: found };
   }

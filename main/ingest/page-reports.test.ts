@@ -148,14 +148,14 @@ test('a thrown value without stack has the place that the browser tells', () => 
   ]);
 });
 
-test('calls of the console are logs, with their place and the request of their trace', () => {
+test('calls of the console are logs, with their place and their trace', () => {
   const rig = startIngest();
   rig.exchange(2, { trace: { ...TRACED.trace, spanId: SPAN } });
   const stack = 'Error\n    at buy (http://h/cart.js:3:7)';
   rig.report([{ type: 'console', at: T + 5, level: 'assert', message: 'm', args: [{ a: 1 }], stack, ...OWN }]);
   expect(rig.records('log')).toEqual([
     {
-      ...{ id: '1', at: T + 5, source: 'browser', level: 'error', message: 'm', ...OWN, pageId: 'p1', exchangeId: '2' },
+      ...{ id: '1', at: T + 5, source: 'browser', level: 'error', message: 'm', ...OWN, pageId: 'p1' },
       fields: { args: [{ a: 1 }], url: 'http://h/cart.js', line: 3, column: 7, pageUrl: 'http://h/' },
     },
   ]);

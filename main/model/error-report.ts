@@ -39,7 +39,7 @@ export interface ErrorReport {
   readonly pageUrl?: string;
   readonly userAgent?: string;
   readonly traceId?: string;
-  /** The request it belongs to: the one that failed, or the one of the same trace that came before it. */
+  /** The request it belongs to: the one that failed before it in the same trace, or the trace's only one; absent where there were several. */
   readonly exchangeId?: string;
   /** The action that led to it, and its label. */
   readonly actionId?: string;
