@@ -29,5 +29,6 @@ test('an error in a component is mapped to the line that was written', async ({ 
   const own = error?.stack.find(({ original }) => original?.ignored === false);
   expect(error).toMatchObject({ name: 'TypeError', component: 'App', mapped: true });
   expect(own?.original?.source).toMatch(/\/src\/App\.vue$/);
+  expect(own?.original?.path).toMatch(/demo[\\/]web[\\/]src[\\/]App\.vue$/);
   expect(own?.original?.codeFrame).toMatch(/^> +\d+ \| +:key="product\.id"$/m);
 });

@@ -7,6 +7,7 @@ import { faultMessage } from '../../main/base/fault.ts';
 import { createEngine, createFeed, createSourceMapLink, openSession } from '../../main/engine.ts';
 import { type ChildProcess, startChildProcess } from '../../main/ingest/child-process.ts';
 import { createEditor } from '../editor/editor.ts';
+import type { SourceMapConfig } from '../../main/model/source-frame.ts';
 import type { RouteConfig } from '../../main/model/config.ts';
 import type { StartPage } from '../../main/model/protocol.ts';
 import { type DashboardHost, createDashboardHost } from '../host/dashboard-host.ts';
@@ -15,7 +16,7 @@ import { importHarApart } from '../host/har-opening.ts';
 import { type Recents, createRecents } from '../host/recents.ts';
 import type { ShellServices } from '../host/shell-services.ts';
 import { certificateFolder, dataFolder } from './data-folder.ts';
-import { hasDemo, startDemo } from './demo-stack.ts';
+import { demoSources, hasDemo, startDemo } from './demo-stack.ts';
 import type { Installation } from './installation.ts';
 import { type ClosedReport, type Recording, startRecording } from './recording.ts';
 import type { RunOutput } from './run-output.ts';
@@ -83,7 +84,7 @@ class Run implements DashboardRun {
         const feed = createFeed({ reader, workspace: state });
         const sourceMaps = createSourceMapLink(installation.bundleFolder, () => ({
           sessionPath: path,
-          ...{ folder: plan.folder, config: plan.sourceMaps },
+          ...{ folder: plan.folder, config: this.#sourceMaps },
         }));
         return {
           ...{ reader, feed, sourceMaps },
@@ -152,6 +153,12 @@ class Run implements DashboardRun {
     return exchanges === 0 && session === undefined && command.length === 0 && !this.host.live.hasTarget;
   }
 
+  /** The demo may be chosen at any time, so its sources are known from the start. */
+  get #sourceMaps(): SourceMapConfig {
+    const { plan, installation } = this.#options;
+    return { ...plan.sourceMaps, roots: [...plan.sourceMaps.roots, ...demoSources(installation.root)] };
+  }
+
   #record(target: string | undefined, routes: readonly RouteConfig[]): Promise<Recording> {
     const { plan, installation, output, token = givenToken() } = this.#options;
     const { target: _planned, ...planned } = plan.proxy;
@@ -171,7 +178,7 @@ class Run implements DashboardRun {
           budget: plan.budget,
           switches: plan.switches,
           ...(token === undefined ? {} : { token }),
-          ...{ folder: plan.folder, sourceMaps: plan.sourceMaps },
+          ...{ folder: plan.folder, sourceMaps: this.#sourceMaps },
           version: installation.version,
           certificateFolder: certificateFolder(),
           describe: () => this.host.live.state(),

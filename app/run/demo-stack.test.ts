@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hasDemo, startDemo } from './demo-stack.ts';
+import { demoSources, hasDemo, startDemo } from './demo-stack.ts';
 
 let root: string;
 beforeEach(() => {
@@ -50,7 +50,12 @@ describe('startDemo', () => {
   });
 
   it('is missing outside of a checkout', async () => {
-    expect(hasDemo(root)).toBe(false);
+    expect([hasDemo(root), demoSources(root)]).toEqual([false, []]);
     await expect(startDemo({ root, onOutput: () => undefined })).rejects.toMatchObject({ code: 'demo-missing' });
   });
+});
+
+it("knows where the sources of the demo's front end lie", () => {
+  writeDemo('');
+  expect(demoSources(root)).toEqual([join(root, 'demo', 'web')]);
 });

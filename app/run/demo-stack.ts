@@ -43,6 +43,11 @@ export function hasDemo(root: string): boolean {
   return existsSync(demoScript(root));
 }
 
+/** Where the sources of the demo's front end lie; none where there is no demo. */
+export function demoSources(root: string): readonly string[] {
+  return hasDemo(root) ? [join(root, 'demo', 'web')] : [];
+}
+
 /** Starts the demo and waits until it answers. Rejects with a `demo-failed` fault. */
 export async function startDemo(options: DemoOptions): Promise<DemoStack> {
   const { root, onOutput, env = process.env, clock = systemClock } = options;
