@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shownColumns } from './shown-columns.ts';
 
-const roomy = { small: false, middle: false, narrow: false };
+const roomy = { small: false, tight: false, middle: false, narrow: false };
 
 describe('shownColumns', () => {
   it('shows all where there is room, and none that a reader hid', () => {
@@ -11,7 +11,9 @@ describe('shownColumns', () => {
 
   it('lets optional columns go first, never status, path and total', () => {
     expect(shownColumns({ ...roomy, middle: true }, []).has('protocol')).toBe(false);
-    const least = shownColumns({ small: true, middle: true, narrow: true }, []);
+    const tight = shownColumns({ ...roomy, middle: true, tight: true }, []);
+    expect([tight.has('kind'), tight.has('route')]).toEqual([false, true]);
+    const least = shownColumns({ small: true, tight: true, middle: true, narrow: true }, []);
     expect(least.has('kind')).toBe(false);
     expect(least.has('joined')).toBe(false);
     expect(least.has('route')).toBe(false);

@@ -7,15 +7,13 @@ const ALL = ['time', 'status', 'method', 'path', 'kind', 'protocol', 'route', 's
 
 /** Columns that go first when there is little room, by the width below which they do. */
 export function shownColumns(
-  room: { readonly small: boolean; readonly middle: boolean; readonly narrow: boolean },
+  room: { readonly small: boolean; readonly tight: boolean; readonly middle: boolean; readonly narrow: boolean },
   hidden: readonly string[],
 ): ReadonlySet<string> {
   const shown = new Set(ALL.filter((id) => !hidden.includes(`traffic.${id}`)));
   if (room.middle || room.narrow) shown.delete('protocol');
-  if (room.narrow || room.small) {
-    shown.delete('kind');
-    shown.delete('route');
-  }
+  if (room.narrow || room.tight) shown.delete('kind');
+  if (room.narrow || room.small) shown.delete('route');
   if (room.small || (room.narrow && room.middle)) {
     shown.delete('joined');
   }
@@ -26,6 +24,7 @@ export function shownColumns(
 export function useShownColumns(narrow: boolean): ReadonlySet<string> {
   const hidden = useView((state) => state.hiddenColumns);
   const small = useMedia('(max-width: 1179px)');
+  const tight = useMedia('(max-width: 1359px)');
   const middle = useMedia('(max-width: 1535px)');
-  return useMemo(() => shownColumns({ small, middle, narrow }, hidden), [small, middle, narrow, hidden]);
+  return useMemo(() => shownColumns({ small, tight, middle, narrow }, hidden), [small, tight, middle, narrow, hidden]);
 }
