@@ -19,7 +19,7 @@ export function errorColumns(t: T, isNew: (group: ErrorGroup) => boolean): reado
       className: 'what',
       cell: (group) => <What group={group} fresh={isNew(group)} t={t} />,
     },
-    { id: 'seen', label: t('column.seen'), width: 88, align: 'end', cell: (group) => <Seen group={group} t={t} /> },
+    { id: 'seen', label: t('column.seen'), width: 104, align: 'end', cell: (group) => <Seen group={group} t={t} /> },
   ];
 }
 
