@@ -151,3 +151,45 @@ it('names what it does not know, tells reloads, and keeps chatter out', () => {
   rig.say(6, { event: 'client-full-reload' }, 'out');
   expect(rig.story).toEqual(['connected', 'full-reload explicit', 'custom newerThing', 'custom client-full-reload']);
 });
+
+it('begins another update when Turbopack builds again, however soon, once the page has taken the one before', () => {
+  const rig = new Rig(NEXT);
+  rig.say(0, { type: 'turbopack-connected', data: {} });
+  rig.say(0, { ...SYNC, hash: '' });
+  rig.say(100, { type: 'serverComponentChanges' });
+  rig.fetch(110, '10', '/?_rsc=1', { headers: REFRESH });
+  rig.say(130, built('1'));
+  rig.say(140, LATENCY, 'out');
+  rig.say(300, { type: 'building' });
+  rig.say(310, { type: 'turbopack-message', data: [] });
+  rig.say(320, { event: 'client-full-reload' }, 'out');
+  expect(rig.story).toEqual(['connected', 'update', 'building', 'full-reload not-accepted']);
+});
+
+it('takes no update from a compiler that says again, after an error, what the page has', () => {
+  const rig = new Rig(NEXT);
+  rig.say(0, SYNC);
+  rig.say(10, { type: 'building' });
+  rig.say(20, built('bbbbbbbb', [{ message: './app/a.js\nUnexpected token (1:1)' }]));
+  rig.say(30, built('aaaaaaaa'));
+  rig.say(40, built('cccccccc'));
+  rig.fetch(50, '10', '/_next/static/webpack/aaaaaaaa.webpack.hot-update.json');
+  rig.say(70, LATENCY, 'out');
+  expect(rig.story).toEqual(['connected', 'building', 'error', 'update']);
+  expect(rig.records.at(-1)).toMatchObject({ exchangeIds: ['10'], applied: 'confirmed' });
+});
+
+it('gives a style sheet that is fetched anew to the latest of two updates', () => {
+  const rig = new Rig(NEXT);
+  const now = 1_795_273_282_000;
+  rig.say(now - 5_000, SYNC);
+  rig.say(now, built('bbbbbbbb'));
+  rig.say(now + 10, { type: 'building' });
+  rig.say(now + 20, built('cccccccc'));
+  rig.say(now + 200, { type: 'building' });
+  rig.say(now + 210, built('dddddddd'));
+  rig.fetch(now + 230, '10', `/_next/static/css/app/layout.css?v=${now + 220}`);
+  const updates = rig.records.filter(({ type }) => type === 'update');
+  expect(updates.length).toBeGreaterThan(1);
+  expect(updates.map(({ exchangeIds }) => exchangeIds.length)).toEqual([...updates.slice(1).map(() => 0), 1]);
+});

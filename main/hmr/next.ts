@@ -13,13 +13,7 @@ const PATH = /\/_next\/(webpack-hmr|hmr)\/?$/;
 const FIRST = new Set(['sync', 'turbopack-connected', 'isrManifest', 'building', 'built', 'devPagesManifestUpdate']);
 const RELOADS = new Set(['reloadPage', 'removedPage', 'middlewareChanges']);
 /** Told besides, and nothing of a change in modules. */
-const QUIET = new Set([
-  'isrManifest',
-  'turbopack-connected',
-  'clientChanges',
-  'serverOnlyChanges',
-  'devPagesManifestUpdate',
-]);
+const QUIET = new Set(['isrManifest', 'clientChanges', 'serverOnlyChanges', 'devPagesManifestUpdate']);
 /** What the page says about itself all the time. */
 const QUIET_EVENTS = new Set([
   'ping',
@@ -65,6 +59,7 @@ class NextReader implements DialectReader {
   #building: Draft | undefined;
   #current: Current | undefined;
   #hash: string | undefined;
+  #isTurbopack = false;
   #addedPages: readonly string[] = [];
   /** Hashes that the page never took because the builds after them failed. */
   #missed: readonly string[] = [];
@@ -83,6 +78,7 @@ class NextReader implements DialectReader {
     else if (name === 'serverComponentChanges') this.#changed(message, { pieces: ['rsc'] });
     else if (name === 'addedPage') this.#addedPages = [...this.#addedPages, ...asTexts(message.json['data'])];
     else if (RELOADS.has(name)) this.#session.reload(message, name === 'removedPage' ? 'page-list' : 'explicit');
+    else if (name === 'turbopack-connected') this.#isTurbopack = true;
     else if (!QUIET.has(name)) this.#session.add(message, 'custom', { name });
   }
 
@@ -114,11 +110,16 @@ class NextReader implements DialectReader {
     this.#building ??= this.#session.add(message, 'building');
     const current = this.#current;
     if (current === undefined) return;
-    if (current.announced || message.at - current.lastAt > CONTINUED_MS) this.#current = undefined;
+    if (current.announced || this.#isTaken(current) || isOld(current, message)) this.#current = undefined;
     else {
       current.isBuilt = false;
       current.update.isHeld = true;
     }
+  }
+
+  /** Built, and taken by the page, which has said so: what Turbopack builds now is another edit. webpack builds on for the page. */
+  #isTaken({ isBuilt, update }: Current): boolean {
+    return this.#isTurbopack && isBuilt && update.confirmedAt !== undefined;
   }
 
   #built(message: HotMessage): void {
@@ -143,7 +144,8 @@ class NextReader implements DialectReader {
       if (isHash(hash) && before !== undefined) this.#missed = [...this.#missed, before].slice(-MAX_MISSED);
       return;
     }
-    const isNew = isHash(hash) && before !== undefined && hash !== before;
+    // After a failed build the compiler of the server may first say again what the page has.
+    const isNew = isHash(hash) && before !== undefined && hash !== before && !this.#missed.includes(hash);
     if (isNew && addedPages.length > 0) this.#compiledOnDemand(message, before, addedPages, facts);
     else if (isNew) this.#changed(message, { hashes: [...this.#missed, before], facts }, building !== undefined);
     else if (this.#current === undefined && building) {

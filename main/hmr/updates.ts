@@ -80,8 +80,9 @@ export class Updates {
     const found = this.#updates
       .map((update) => ({ update, piece: update.page.left ? undefined : update.want.match(request) }))
       .filter((each): each is { update: Update; piece: string } => each.piece !== undefined);
-    // Of several pages with the same update, the first that has not asked for this yet.
-    const chosen = found.find(({ update, piece }) => !update.has(piece)) ?? found.at(-1);
+    const needed = found.filter(({ update, piece }) => update.want.pieces.includes(piece));
+    // Of several pages with the same update, the first that has not asked for this yet; what none needs is of the latest.
+    const chosen = needed.find(({ update, piece }) => !update.has(piece)) ?? needed.at(-1) ?? found.at(-1);
     if (!chosen?.update.open(request, chosen.piece)) return;
     const { draft, want } = chosen.update;
     this.#join(draft, request.id);
