@@ -11,6 +11,7 @@ import {
   currentActions,
   finish,
   nextTheme,
+  openInEditor,
   pickFile,
   toggleRecording,
   viewActions,
@@ -83,20 +84,32 @@ describe('finish', () => {
     expect(viewStore.getState().said).toMatchObject({ level: 'error', slots: { message: 'The disk is full.' } });
   });
 
-  it('downloads here and opens windows beside this one', async () => {
+  /** Links that were followed. */
+  function watchLinks() {
     const clicked: { href: string; target: string; download: boolean }[] = [];
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
-      clicked.push({
-        href: this.getAttribute('href') ?? '',
-        target: this.target,
-        download: this.hasAttribute('download'),
-      });
+      const [href, download] = [this.getAttribute('href') ?? '', this.hasAttribute('download')];
+      clicked.push({ href, target: this.target, download });
     });
+    return clicked;
+  }
+
+  it('downloads here and opens windows beside this one', async () => {
+    const clicked = watchLinks();
     await finish('exported', Promise.resolve({ ok: true, location: '/download/x' }));
     await finish('opened', Promise.resolve({ ok: true, location: '/?workspace=w1' }));
     expect(clicked).toEqual([
       { href: '/download/x', target: '', download: true },
       { href: '/?workspace=w1', target: '_blank', download: false },
     ]);
+  });
+
+  it('leads to an editor that opens by a link of its own', async () => {
+    const clicked = watchLinks();
+    const href = 'vscode://file/shop/cart.ts:3:7';
+    asked.result = { ok: true, location: href };
+    openInEditor('/shop/cart.ts', 3, 7);
+    await vi.waitFor(() => expect(clicked).toEqual([{ href, target: '', download: false }]));
+    expect(viewStore.getState().said).toMatchObject({ key: 'said.openedSource', slots: { place: 'cart.ts:3' } });
   });
 });

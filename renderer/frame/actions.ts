@@ -69,12 +69,12 @@ export async function finish(name: string, pending: Promise<CommandResult>): Pro
   );
 }
 
-/** Downloads stay here, windows open beside this one. */
+/** Downloads stay here, windows open beside this one; an editor's own scheme leads to the editor. */
 function follow(location: string): void {
   const anchor = document.createElement('a');
   anchor.href = location;
   if (location.startsWith('/download/')) anchor.download = '';
-  else {
+  else if (location.startsWith('/')) {
     anchor.target = '_blank';
     anchor.rel = 'noopener';
   }
@@ -94,6 +94,7 @@ export function replayExchange(id: string): void {
 /** Opens a file in the editor; lines and columns count from 1. */
 export function openInEditor(path: string, line: number, column?: number): void {
   void openSource(path, line, column).then((result) => {
+    if (result.ok && result.location !== undefined) follow(result.location);
     const place = `${path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)}:${line}`;
     say(
       result.ok
