@@ -12,6 +12,7 @@ describe('the fields of a map', () => {
       contents: [null, null],
       names: [],
       mappings: 'AAAA',
+      rangeMappings: '',
       ignored: [],
     });
   });

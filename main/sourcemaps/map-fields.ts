@@ -9,6 +9,8 @@ export interface PlainFields {
   readonly contents: readonly (string | null)[];
   readonly names: readonly string[];
   readonly mappings: string;
+  /** Which mappings are ranges; empty where none is. */
+  readonly rangeMappings: string;
   /** Indices into `sources`. */
   readonly ignored: readonly number[];
 }
@@ -43,6 +45,7 @@ export function parseMapFields(value: unknown, depth = 0): MapFields {
     contents: sources.map((_, index) => contents[index] ?? null),
     names: value.names === undefined ? [] : list(value, 'names', isText),
     mappings,
+    rangeMappings: parseRanges(value),
     ignored: parseIgnored(value, sources.length),
   };
 }
@@ -79,6 +82,11 @@ function parseSections(value: Json, depth: number): readonly Section[] {
     last = { line, column };
     return { line, column, map: parseMapFields(map, depth + 1) };
   });
+}
+
+function parseRanges({ rangeMappings = '' }: Json): string {
+  if (typeof rangeMappings === 'string') return rangeMappings;
+  throw invalid(`has ${show(rangeMappings)} in "rangeMappings" where a text belongs`);
 }
 
 /** `ignoreList`, or what it was called before it was in the standard. */

@@ -1,18 +1,12 @@
 // Source maps: decodes a `mappings` string and refuses what ECMA-426 (section 9.2, DecodeMappings) calls an error. Runs on the maps' thread.
 import type { SourceMapSegment } from '@jridgewell/trace-mapping';
 import { Fault } from '../base/fault.ts';
+import { BASE64_DIGITS, NOT_A_DIGIT } from './base64-digits.ts';
 
 /** Of each field, relative or absolute: what 32 bits with a sign hold. */
 const FIELD_MAX = 2 ** 31 - 1;
 const COMMA = 44;
 const SEMICOLON = 59;
-const NOT_A_DIGIT = 255;
-
-/** Base64 digits by character code (RFC 4648 section 4). */
-const DIGITS = new Uint8Array(128).fill(NOT_A_DIGIT);
-[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].forEach((character, value) => {
-  DIGITS[character.charCodeAt(0)] = value;
-});
 
 /** How many entries the fields of a mapping may point at. */
 export interface MappingBounds {
@@ -57,7 +51,7 @@ class MappingsDecoder {
         this.#endMapping(code, at);
         continue;
       }
-      const digit = code < 128 ? (DIGITS[code] ?? NOT_A_DIGIT) : NOT_A_DIGIT;
+      const digit = code < 128 ? (BASE64_DIGITS[code] ?? NOT_A_DIGIT) : NOT_A_DIGIT;
       if (digit === NOT_A_DIGIT) throw this.#fault(`the character ${JSON.stringify(text.charAt(at))}`, at);
       const bits = digit & 31;
       // A Base64 VLQ: five bits a digit from the lowest, the lowest of all is the sign.

@@ -1,8 +1,15 @@
 // Source maps: a decoded map and the look-up in it. Runs on the maps' thread.
-import { presortedDecodedMap, traceSegment, type SourceMapSegment, type TraceMap } from '@jridgewell/trace-mapping';
+import {
+  decodedMappings,
+  presortedDecodedMap,
+  traceSegment,
+  type SourceMapSegment,
+  type TraceMap,
+} from '@jridgewell/trace-mapping';
 import { parseMapFields, parseMapText, type MapFields, type PlainFields } from './map-fields.ts';
 import { decodeMappings } from './mappings.ts';
 import { toMapPosition, toStackPosition, type StackPosition } from './position.ts';
+import { decodeRangeMappings } from './range-mappings.ts';
 
 /** A map that can be asked. */
 export interface SourceMap {
@@ -17,6 +24,8 @@ export interface SourceMap {
   /** About what it takes in memory. */
   readonly sizeBytes: number;
   readonly trace: TraceMap;
+  /** Those of its segments that hold for all that follows, up to the next. */
+  readonly ranges: ReadonlySet<SourceMapSegment>;
 }
 
 /** Where a generated position comes from; line and column from 1. */
@@ -44,19 +53,55 @@ export function toSourceMap(value: unknown): SourceMap {
 export function tracePosition(map: SourceMap, position: StackPosition): TracedPosition | undefined {
   const { line, column } = toMapPosition(position);
   const segment = traceSegment(map.trace, line, column);
-  if (segment === null || segment.length === 1) return undefined;
+  if (map.ranges.size > 0) return traceRange(map, { line, column }, segment);
+  return segment === null ? undefined : toTraced(map, segment);
+}
+
+/** A range goes on where a plain mapping would say nothing more: over the columns behind it, and over the ends of lines. */
+function traceRange(
+  map: SourceMap,
+  { line, column }: { readonly line: number; readonly column: number },
+  onLine: SourceMapSegment | null,
+): TracedPosition | undefined {
+  const found = onLine === null ? lastBefore(map, line) : { segment: onLine, line };
+  if (found === undefined) return undefined;
+  const { segment } = found;
+  if (segment.length === 1) return undefined;
+  if (!map.ranges.has(segment)) return onLine === null ? undefined : toTraced(map, segment);
+  const lines = line - found.line;
+  const columns = lines === 0 ? column - segment[0] : 0;
+  if (lines === 0 && columns === 0) return toTraced(map, segment);
+  return toTraced(map, [column, segment[1], segment[2] + lines, lines === 0 ? segment[3] + columns : column]);
+}
+
+/** The last segment of the lines before one. */
+function lastBefore(
+  map: SourceMap,
+  line: number,
+): { readonly segment: SourceMapSegment; readonly line: number } | undefined {
+  const lines = decodedMappings(map.trace);
+  for (let each = Math.min(line, lines.length) - 1; each >= 0; each -= 1) {
+    const segment = lines[each]?.at(-1);
+    if (segment) return { segment, line: each };
+  }
+  return undefined;
+}
+
+function toTraced(map: SourceMap, segment: SourceMapSegment): TracedPosition | undefined {
+  if (segment.length === 1) return undefined;
   const original = toStackPosition({ line: segment[2], column: segment[3] });
   const name = segment.length === 5 ? map.trace.names[segment[4]] : undefined;
   return { sourceIndex: segment[1], line: original.line, column: original.column, name };
 }
 
 interface Decoded {
-  readonly fields: Omit<PlainFields, 'mappings'>;
+  readonly fields: Omit<PlainFields, 'mappings' | 'rangeMappings'>;
   readonly lines: SourceMapSegment[][];
+  readonly ranges: ReadonlySet<SourceMapSegment>;
 }
 
 function decodeFields(fields: MapFields, textLength: number): SourceMap {
-  const { fields: known, lines } = decode(fields);
+  const { fields: known, lines, ranges } = decode(fields);
   const { sources, names, contents, ignored } = known;
   const segments = lines.reduce((sum, line) => sum + line.length, 0);
   return {
@@ -66,6 +111,7 @@ function decodeFields(fields: MapFields, textLength: number): SourceMap {
     linesOnly: segments > 0 && lines.every((line) => line.every(isAtLineStart)),
     sizeBytes: textLength + segments * SEGMENT_BYTES,
     trace: presortedDecodedMap({ version: 3, sources: [], names: [...names], mappings: lines }),
+    ranges,
   };
 }
 
@@ -76,8 +122,9 @@ function isAtLineStart(segment: SourceMapSegment): boolean {
 function decode(fields: MapFields): Decoded {
   if ('sections' in fields)
     return joinSections(fields.sections.map((section) => ({ ...section, ...decode(section.map) })));
-  const { mappings, sources, names } = fields;
-  return { fields, lines: decodeMappings(mappings, { sources: sources.length, names: names.length }) };
+  const { mappings, rangeMappings, sources, names } = fields;
+  const lines = decodeMappings(mappings, { sources: sources.length, names: names.length });
+  return { fields, lines, ranges: decodeRangeMappings(rangeMappings, lines) };
 }
 
 type DecodedSection = Decoded & { readonly line: number; readonly column: number };
@@ -89,19 +136,20 @@ function joinSections(sections: readonly DecodedSection[]): Decoded {
   const names: string[] = [];
   const ignored: number[] = [];
   const lines: SourceMapSegment[][] = [];
+  const ranges = new Set<SourceMapSegment>();
   for (const [index, section] of sections.entries()) {
     const next = sections[index + 1];
-    appendLines(lines, section, { sources: sources.length, names: names.length }, next);
+    appendLines({ lines, ranges }, section, { sources: sources.length, names: names.length }, next);
     for (const each of section.fields.ignored) ignored.push(each + sources.length);
     for (const each of section.fields.sources) sources.push(each);
     for (const each of section.fields.contents) contents.push(each);
     for (const each of section.fields.names) names.push(each);
   }
-  return { fields: { sources, contents, names, ignored }, lines };
+  return { fields: { sources, contents, names, ignored }, lines, ranges };
 }
 
 function appendLines(
-  lines: SourceMapSegment[][],
+  { lines, ranges }: { readonly lines: SourceMapSegment[][]; readonly ranges: Set<SourceMapSegment> },
   section: DecodedSection,
   base: { readonly sources: number; readonly names: number },
   next: { readonly line: number; readonly column: number } | undefined,
@@ -114,7 +162,9 @@ function appendLines(
     for (const segment of segments) {
       const column = segment[0] + shift;
       if (next && line === next.line && column >= next.column) break;
-      lines[line]?.push(moved(segment, column, base));
+      const own = moved(segment, column, base);
+      if (section.ranges.has(segment)) ranges.add(own);
+      lines[line]?.push(own);
     }
   }
 }
