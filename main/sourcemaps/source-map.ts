@@ -25,7 +25,7 @@ export interface SourceMap {
   readonly sizeBytes: number;
   readonly trace: TraceMap;
   /** Those of its segments that hold for all that follows, up to the next. */
-  readonly ranges: ReadonlySet<SourceMapSegment>;
+  readonly ranges: ReadonlySet<Readonly<SourceMapSegment>>;
 }
 
 /** Where a generated position comes from; line and column from 1. */
@@ -61,7 +61,7 @@ export function tracePosition(map: SourceMap, position: StackPosition): TracedPo
 function traceRange(
   map: SourceMap,
   { line, column }: { readonly line: number; readonly column: number },
-  onLine: SourceMapSegment | null,
+  onLine: Readonly<SourceMapSegment> | null,
 ): TracedPosition | undefined {
   const found = onLine === null ? lastBefore(map, line) : { segment: onLine, line };
   if (found === undefined) return undefined;
@@ -78,7 +78,7 @@ function traceRange(
 function lastBefore(
   map: SourceMap,
   line: number,
-): { readonly segment: SourceMapSegment; readonly line: number } | undefined {
+): { readonly segment: Readonly<SourceMapSegment>; readonly line: number } | undefined {
   const lines = decodedMappings(map.trace);
   for (let each = Math.min(line, lines.length) - 1; each >= 0; each -= 1) {
     const segment = lines[each]?.at(-1);
@@ -87,7 +87,7 @@ function lastBefore(
   return undefined;
 }
 
-function toTraced(map: SourceMap, segment: SourceMapSegment): TracedPosition | undefined {
+function toTraced(map: SourceMap, segment: Readonly<SourceMapSegment>): TracedPosition | undefined {
   if (segment.length === 1) return undefined;
   const original = toStackPosition({ line: segment[2], column: segment[3] });
   const name = segment.length === 5 ? map.trace.names[segment[4]] : undefined;
@@ -97,7 +97,7 @@ function toTraced(map: SourceMap, segment: SourceMapSegment): TracedPosition | u
 interface Decoded {
   readonly fields: Omit<PlainFields, 'mappings' | 'rangeMappings'>;
   readonly lines: SourceMapSegment[][];
-  readonly ranges: ReadonlySet<SourceMapSegment>;
+  readonly ranges: ReadonlySet<Readonly<SourceMapSegment>>;
 }
 
 function decodeFields(fields: MapFields, textLength: number): SourceMap {
