@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MapCheck } from '../../../main/model/source-frame.ts';
+import { MAP_STEPS, type MapCheck } from '../../../main/model/source-frame.ts';
 import { source } from '../../store/commands.ts';
 import { sampleSession } from '../../store/row-sample.ts';
 import { asked, resetAsked } from '../../test/commands-stub.ts';
@@ -55,6 +55,15 @@ describe('SourceMapTab', () => {
     expect(
       screen.getByText(/^The map can be read, but not all is well\. It names 2 sources, 1 found here/),
     ).toBeTruthy();
+  });
+
+  it('has a name for each step, and does not blame a place that has nothing', async () => {
+    const steps = MAP_STEPS.map((step) => ({ step, ok: false, detail: 'Nothing.' }));
+    await show({ ...check, steps });
+    const list = within(await screen.findByRole('list', { name: 'What was tried' }));
+    for (const item of list.getAllByRole('listitem')) expect(item.textContent).not.toContain('map.step');
+    expect(list.getAllByRole('img', { name: 'nothing there' })).toHaveLength(MAP_STEPS.length);
+    expect(screen.getByText(/^The map is good/)).toBeTruthy();
   });
 
   it('lists sources, and opens those that are files here', async () => {

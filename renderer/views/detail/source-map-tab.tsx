@@ -31,7 +31,7 @@ export function SourceMapTab({ exchange }: { readonly exchange: Exchange }) {
 
 function Check({ check }: { readonly check: MapCheck }) {
   const { t } = useTranslation('detail');
-  const failed = check.steps.filter(({ ok }) => !ok);
+  const failed = check.steps.filter(({ code }) => code !== undefined);
   const found = check.sources.filter(({ path }) => path !== undefined).length;
   const verdict = check.sources.length === 0 ? 'none' : failed.length > 0 ? 'faulty' : found > 0 ? 'well' : 'unplaced';
   return (
@@ -72,11 +72,14 @@ function StepLine({ step }: { readonly step: MapStep }) {
   const { t } = useTranslation('detail');
   return (
     <li>
-      <Mark
-        shape={step.ok ? 'dot' : 'cross'}
-        tone={step.ok ? 'ok' : 'server'}
-        label={t(step.ok ? 'map.ok' : 'map.notOk')}
-      />
+      {step.ok ? (
+        <Mark shape="dot" tone="ok" label={t('map.ok')} />
+      ) : step.code === undefined ? (
+        // A place that has nothing is no fault while another has it.
+        <Mark shape="dashed" tone="pending" label={t('map.nothing')} />
+      ) : (
+        <Mark shape="cross" tone="server" label={t('map.notOk')} />
+      )}
       <span className="med">{t(`map.step.${step.step}`)}</span>
       <span className="wrap">
         {step.detail} {step.code !== undefined && <span className="mono dim">{step.code}</span>}
