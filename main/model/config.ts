@@ -1,4 +1,7 @@
 // Model: what a run is asked to do; the values of the command line and of throughline.config.*.
+import type { ProcessConfig } from './process.ts';
+import type { HeaderRule, SamplingRule } from './rules.ts';
+import { DEFAULT_TRACE_POLICY, type TracePolicy } from './trace.ts';
 
 /**
  * What `Host` and `Origin` say upstream. `keep` leaves both, `rewrite` sets both to the target's own,
@@ -32,6 +35,7 @@ export interface RouteConfig {
   /** Check the target's certificate; on by default but for loopback targets. */
   readonly secure?: boolean;
   readonly timeouts?: Partial<UpstreamTimeouts>;
+  readonly trace?: Partial<TracePolicy>;
 }
 
 export interface ProxyConfig {
@@ -50,6 +54,11 @@ export interface ProxyConfig {
   readonly envMark?: string;
   readonly hostPolicy: HostPolicy;
   readonly timeouts: UpstreamTimeouts;
+  readonly trace: TracePolicy;
+  /** Takes trace fields of the back end out of answers; `auto` only where the proxy can be reached from other machines. */
+  readonly stripTrace: 'on' | 'off' | 'auto';
+  readonly headerRules: readonly HeaderRule[];
+  readonly sampling: readonly SamplingRule[];
 }
 
 export const DEFAULT_PROXY_CONFIG: ProxyConfig = {
@@ -61,6 +70,72 @@ export const DEFAULT_PROXY_CONFIG: ProxyConfig = {
   via: false,
   hostPolicy: 'auto',
   timeouts: DEFAULT_TIMEOUTS,
+  trace: DEFAULT_TRACE_POLICY,
+  stripTrace: 'auto',
+  headerRules: [],
+  sampling: [],
+};
+
+/** A log file that is followed. */
+export interface LogFileConfig {
+  readonly path: string;
+}
+
+/** How lines of some sources are read: a regular expression with groups named `time`, `level`, `message`, `traceId`, `spanId`, `requestId`; others become fields. */
+export interface LogParserConfig {
+  readonly pattern: string;
+  /** `process:api`, `file:*`; absent: all. */
+  readonly sources?: readonly string[];
+}
+
+/** A Prometheus text endpoint that is polled. */
+export interface MetricsTarget {
+  readonly url: string;
+  readonly name?: string;
+  /** 1,000 by default. */
+  readonly intervalMs?: number;
+}
+
+/** A Go program's pprof address (`http://127.0.0.1:6060/debug/pprof`). */
+export interface PprofTarget {
+  readonly url: string;
+  readonly name?: string;
+}
+
+/** Where exchanges, errors and logs go as OTLP. */
+export interface OtlpExportConfig {
+  /** The base URL, to which `/v1/traces` and `/v1/logs` are added. */
+  readonly endpoint: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signals?: readonly ('traces' | 'logs')[];
+  /** Records that may wait; 20,000 by default. */
+  readonly queue?: number;
+}
+
+/** What comes in beside the traffic, and what goes out. */
+export interface TelemetryConfig {
+  /** The OTLP receiver's port, 0 for a free one; absent: none. */
+  readonly otlpPort?: number;
+  readonly processes: readonly ProcessConfig[];
+  readonly logFiles: readonly LogFileConfig[];
+  readonly logParsers: readonly LogParserConfig[];
+  readonly metrics: readonly MetricsTarget[];
+  readonly pprof: readonly PprofTarget[];
+  readonly exportTo?: OtlpExportConfig;
+  /** The team's trace viewer: a URL with `{traceId}` in it, perhaps `{spanId}`, `{from}` and `{to}` (milliseconds since the Unix epoch). */
+  readonly traceViewer?: string;
+}
+
+/** The port that OTLP over HTTP has by its specification. */
+export const DEFAULT_OTLP_PORT = 4318;
+
+export const DEFAULT_TELEMETRY: TelemetryConfig = {
+  otlpPort: DEFAULT_OTLP_PORT,
+  processes: [],
+  logFiles: [],
+  logParsers: [],
+  metrics: [],
+  pprof: [],
 };
 
 /** Budgets of what a session keeps. */

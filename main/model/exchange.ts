@@ -2,6 +2,8 @@
 import type { HeaderList } from './headers.ts';
 import type { Direction } from './message.ts';
 import type { BrowserTiming, Initiator } from './page.ts';
+import type { RuleEffect } from './rules.ts';
+import type { JoinedCounts } from './telemetry.ts';
 import type { TraceContext } from './trace.ts';
 
 /** What an exchange is for, from the browser's view. */
@@ -117,6 +119,8 @@ export interface ExchangeRow {
   /** The update of modules, or the reload, that caused this request. */
   readonly hmrUpdateId?: string;
   readonly trace?: TraceContext;
+  /** Logs and spans that belong to it; absent while there are none. */
+  readonly joined?: JoinedCounts;
   /** The load of a document that asked for this. */
   readonly pageId?: string;
   readonly initiator?: Initiator;
@@ -148,6 +152,14 @@ export interface ProxyChange {
   readonly message: string;
 }
 
+/** One metric of a `Server-Timing` field (Server Timing section 3.1). */
+export interface ServerTiming {
+  readonly name: string;
+  /** `dur`; absent where none is said. */
+  readonly durationMs?: number;
+  readonly description?: string;
+}
+
 /** One exchange in full, but for the bytes of its bodies. */
 export interface Exchange extends ExchangeRow {
   /** Browser → proxy. */
@@ -176,6 +188,10 @@ export interface Exchange extends ExchangeRow {
   /** The same request as the browser measured it. */
   readonly browserTiming?: BrowserTiming;
   readonly changes?: readonly ProxyChange[];
+  /** What header rules did to it, in their order. */
+  readonly rules?: readonly RuleEffect[];
+  /** What the upstream says of its own time (`Server-Timing`), in its order. */
+  readonly serverTimings?: readonly ServerTiming[];
   /** Where frames or events stop short of the stream's end, and why; absent when all were decoded. */
   readonly undecoded?: readonly UndecodedStream[];
 }

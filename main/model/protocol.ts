@@ -2,10 +2,16 @@
 import type { ErrorReport } from './error-report.ts';
 import type { BodySide, Exchange, ExchangeRow } from './exchange.ts';
 import type { HmrRecord } from './hmr.ts';
-import type { LogRecord } from './log.ts';
+import type { LogLevel, LogRecord } from './log.ts';
 import type { Direction, EventRow, Frame, FrameOpcode, FrameRow, ServerSentEvent } from './message.ts';
 import type { RouteConfig, Switches } from './config.ts';
+import type { MetricPoints, MetricSeries } from './metric.ts';
 import type { ActionRecord, PageRecord } from './page.ts';
+import type { ProcessState } from './process.ts';
+import type { ProfileKind, ProfileRecord } from './profile.ts';
+import type { HeaderRule } from './rules.ts';
+import type { SpanRecord } from './span.ts';
+import type { TelemetryTotals } from './telemetry.ts';
 import type { RecorderStatus, SessionSummary } from './session.ts';
 import type { MapCheck, SourceFrame } from './source-frame.ts';
 
@@ -15,7 +21,9 @@ export type Change =
   | { readonly seq: number; readonly kind: 'frame'; readonly op: 'put'; readonly record: FrameRow }
   | { readonly seq: number; readonly kind: 'event'; readonly op: 'put'; readonly record: EventRow }
   | { readonly seq: number; readonly kind: 'hmr'; readonly op: 'put'; readonly record: HmrRecord }
+  /** A log record that windows must know at once (a connection goes round the proxy); all others are asked for. */
   | { readonly seq: number; readonly kind: 'log'; readonly op: 'put'; readonly record: LogRecord }
+  | { readonly seq: number; readonly kind: 'telemetry'; readonly op: 'put'; readonly record: TelemetryTotals }
   | { readonly seq: number; readonly kind: 'error'; readonly op: 'put'; readonly record: ErrorReport }
   | { readonly seq: number; readonly kind: 'page'; readonly op: 'put'; readonly record: PageRecord }
   | { readonly seq: number; readonly kind: 'action'; readonly op: 'put'; readonly record: ActionRecord }
@@ -56,8 +64,34 @@ export interface WorkspaceState {
   readonly demo: boolean;
   /** What Throughline may do to pages and answers; absent where nothing is recorded. */
   readonly switches?: Switches;
+  /** Processes that were started beside, in the configuration's order. */
+  readonly processes?: readonly ProcessState[];
+  readonly telemetry?: TelemetryState;
+  readonly headerRules?: readonly HeaderRule[];
   /** The editor that frames open in, as the configuration names it; absent where it is found by itself. */
   readonly editor?: string;
+}
+
+/** How what comes in beside the traffic, and what goes out, stands. */
+export interface TelemetryState {
+  /** The OTLP receiver's base URL; absent where there is none. */
+  readonly otlpUrl?: string;
+  /** Polled endpoints; `fault` says what the last poll met. */
+  readonly metrics: readonly { readonly target: string; readonly url: string; readonly fault?: string }[];
+  readonly pprof: readonly { readonly target: string; readonly url: string }[];
+  readonly logFiles: readonly { readonly path: string; readonly fault?: string }[];
+  readonly exporter?: ExporterState;
+  /** A URL template with `{traceId}`. */
+  readonly traceViewer?: string;
+}
+
+export interface ExporterState {
+  readonly endpoint: string;
+  /** Records, since the start. */
+  readonly sent: number;
+  readonly waiting: number;
+  readonly dropped: number;
+  readonly fault?: { readonly code: string; readonly message: string };
 }
 
 /** A dev server found listening on this machine. */
@@ -107,7 +141,14 @@ export type Command =
   /** Send a custom event into the HMR streams of the pages that are open. */
   | { readonly type: 'send-hmr'; readonly event: string; readonly data: unknown }
   /** For requests from now on. */
-  | { readonly type: 'set-switches'; readonly switches: Partial<Switches> };
+  | { readonly type: 'set-switches'; readonly switches: Partial<Switches> }
+  /** For requests from now on; replaces the list. */
+  | { readonly type: 'set-header-rules'; readonly rules: readonly HeaderRule[] }
+  /** Ends a process if it runs, and starts it again. */
+  | { readonly type: 'restart-process'; readonly name: string }
+  | { readonly type: 'stop-process'; readonly name: string }
+  /** Fetches a profile from a pprof target; `seconds` only for `cpu`. */
+  | { readonly type: 'take-profile'; readonly target: string; readonly kind: ProfileKind; readonly seconds?: number };
 
 /**
  * How a command ended. `location` is the address of a download or of a window to open, `path` the file that was written,
@@ -124,6 +165,70 @@ export interface FrameFilter {
   readonly opcodes?: readonly FrameOpcode[];
   /** Text searched in whole payloads, without case. */
   readonly text?: string;
+}
+
+/** Which log records. */
+export interface LogFilter {
+  readonly levels?: readonly LogLevel[];
+  readonly sources?: readonly string[];
+  /** Searched in the message and what follows it, without case. All must be there. */
+  readonly texts?: readonly string[];
+  /** None of these may be there. */
+  readonly without?: readonly string[];
+  /** Fields by path (`user.id`) whose value, as text, holds the text, without case. */
+  readonly fields?: readonly { readonly path: string; readonly text: string }[];
+  readonly traceId?: string;
+  readonly exchangeId?: string;
+  readonly requestId?: string;
+  readonly pageId?: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly fromAt?: number;
+  readonly toAt?: number;
+}
+
+/** Where pages of a filtered list begin, so that any row can be reached: the id of each `every`-th record that matches, in order of id. */
+export interface LogIndex {
+  readonly anchors: readonly string[];
+  readonly every: number;
+  readonly total: number;
+  /** The last id that was looked at; asked again after it, the list goes on. */
+  readonly lastId?: string;
+}
+
+/** Log records by time: `levels[i]` counts in the step that begins at `fromAt + i * stepMs`. */
+export interface LogHistogram {
+  readonly fromAt: number;
+  readonly stepMs: number;
+  readonly levels: readonly Readonly<Partial<Record<LogLevel, number>>>[];
+}
+
+/** A trace as lists show it. */
+export interface TraceRow {
+  readonly traceId: string;
+  readonly startedAt: number;
+  readonly durationMs: number;
+  /** The action's label, else the first request's method and path, else the first span's name. */
+  readonly name: string;
+  readonly actionId?: string;
+  readonly services: readonly string[];
+  readonly exchanges: number;
+  readonly spans: number;
+  readonly logs: number;
+  readonly errors: number;
+}
+
+/** A service and how often it was called by another. */
+export interface ServiceCall {
+  /** A service's name, `browser`, or a route's name where no span told of it. */
+  readonly from: string;
+  readonly to: string;
+  /** `http`, `db`, `rpc`, `messaging`, as the spans' attributes say. */
+  readonly kind: string;
+  readonly count: number;
+  readonly errors: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
 }
 
 /** A page of rows in order of id; `total` counts all that match, as it was counted for the first page. */
@@ -148,7 +253,27 @@ export interface Queries {
   frame(id: string): Frame | undefined;
   eventRows(exchangeId: string, page: { readonly afterId?: string; readonly limit: number }): Page<EventRow>;
   event(id: string): ServerSentEvent | undefined;
-  logRows(page: { readonly afterId?: string; readonly limit: number }): Page<LogRecord>;
+  /** `total` counts all records, without the filter. */
+  logRows(page: { readonly afterId?: string; readonly limit: number }, filter?: LogFilter): Page<LogRecord>;
+  log(id: string): LogRecord | undefined;
+  /** Looks at records after `afterId`, 1,000,000 at most; `skip` of the matching ones belong to the last page before. */
+  logIndex(
+    filter: LogFilter,
+    page: { readonly every: number; readonly afterId?: string; readonly skip?: number },
+  ): LogIndex;
+  logHistogram(span: { readonly fromAt: number; readonly toAt: number; readonly steps: number }): LogHistogram;
+  telemetryTotals(): TelemetryTotals;
+  spanRows(page: { readonly afterId?: string; readonly limit: number }): Page<SpanRecord>;
+  /** The latest first; `beforeId` is the trace id of the last row before. */
+  traceRows(page: { readonly beforeId?: string; readonly limit: number }): Page<TraceRow>;
+  metricSeries(): readonly MetricSeries[];
+  metricPoints(
+    seriesIds: readonly string[],
+    span: { readonly fromAt: number; readonly toAt: number; readonly steps: number },
+  ): readonly MetricPoints[];
+  profileRows(page: { readonly afterId?: string; readonly limit: number }): Page<ProfileRecord>;
+  /** From exchanges and spans of the time given; of all without it. */
+  serviceCalls(span?: { readonly fromAt: number; readonly toAt: number }): readonly ServiceCall[];
   hmrRows(page: { readonly afterId?: string; readonly limit: number }): Page<HmrRecord>;
   hmr(id: string): HmrRecord | undefined;
   errorRows(page: { readonly afterId?: string; readonly limit: number }): Page<ErrorReport>;
@@ -166,6 +291,7 @@ export interface TraceRows {
   readonly logs: readonly LogRecord[];
   readonly errors: readonly ErrorReport[];
   readonly actions: readonly ActionRecord[];
+  readonly spans: readonly SpanRecord[];
 }
 
 export type QueryName = keyof Queries;

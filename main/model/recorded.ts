@@ -5,7 +5,10 @@ import type { HmrRecord } from './hmr.ts';
 import type { KeptMap } from './kept-map.ts';
 import type { LogRecord } from './log.ts';
 import type { EventRow, FrameRow } from './message.ts';
+import type { MetricSample } from './metric.ts';
 import type { ActionRecord, PageRecord } from './page.ts';
+import type { ProfileRecord } from './profile.ts';
+import type { SpanRecord } from './span.ts';
 
 export type Recorded =
   /** The exchange as it stands now; replaces what was known under its id. Put when it opens, when its head changes, and when it ends. */
@@ -19,7 +22,14 @@ export type Recorded =
   | { readonly kind: 'event'; readonly record: EventRow; readonly data: string }
   /** What is known of it now; replaces what was known under its id. */
   | { readonly kind: 'hmr'; readonly record: HmrRecord }
+  /** What is known of it now; replaces what was known under its id (a request was found later). */
   | { readonly kind: 'log'; readonly record: LogRecord }
+  /** What is known of it now; replaces what was known under its id. */
+  | { readonly kind: 'span'; readonly record: SpanRecord }
+  /** Samples of one poll or one message. */
+  | { readonly kind: 'metrics'; readonly samples: readonly MetricSample[] }
+  /** `bytes` is the raw profile. */
+  | { readonly kind: 'profile'; readonly record: ProfileRecord; readonly bytes: Uint8Array }
   /** What is known of it now; replaces what was known under its id. */
   | { readonly kind: 'error'; readonly record: ErrorReport }
   | { readonly kind: 'page'; readonly record: PageRecord }

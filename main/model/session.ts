@@ -1,7 +1,8 @@
 // Model: a session as a whole.
+import type { SamplingCount } from './rules.ts';
 
 /** The file format's version: `PRAGMA user_version` of a `.tline`. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Counts of each kind and the span of time they cover. */
 export interface SessionSummary {
@@ -29,6 +30,7 @@ export const SESSION_KINDS = [
   'insights',
   'pages',
   'actions',
+  'profiles',
 ] as const;
 export type SessionKind = (typeof SESSION_KINDS)[number];
 
@@ -41,6 +43,8 @@ export interface RecorderStatus {
   /** Bytes of bodies and frames kept so far, and the budget they count against. */
   readonly keptBytes: number;
   readonly budgetBytes: number;
+  /** Exchanges that sampling left out, by rule; absent where no rule is. */
+  readonly sampling?: readonly SamplingCount[];
   /** Set while the session file can't be written; proxying goes on. */
   readonly fault?: { readonly code: string; readonly message: string };
 }

@@ -2,6 +2,9 @@
 import type { HeaderBlock } from './headers.ts';
 import type { BodySide, Phase } from './exchange.ts';
 import type { Direction } from './message.ts';
+import type { RuleEffect } from './rules.ts';
+import type { TelemetryBatch } from './telemetry.ts';
+import type { TraceContext } from './trace.ts';
 
 /** Fields common to all: `exchange` is the exchange's number, `at` an instant (milliseconds since the Unix epoch, with a fraction). */
 interface Tapped {
@@ -21,6 +24,8 @@ export interface RequestOpened extends Tapped {
   readonly requestIndex: number;
   /** The request asks for an upgrade to WebSocket. */
   readonly upgrade: boolean;
+  /** The trace it belongs to, as it was read or begun. */
+  readonly trace?: TraceContext;
 }
 
 /** The request's head was written to an upstream connection. */
@@ -116,6 +121,28 @@ export interface AnswerChanged extends Tapped {
   readonly message: string;
 }
 
+/** A header rule changed a message. */
+export interface RuleApplied extends Tapped {
+  readonly type: 'rule';
+  readonly effect: RuleEffect;
+}
+
+/** A file that is followed grew: whole lines and pieces as they were read. */
+export interface FileOutput {
+  readonly type: 'file-output';
+  readonly at: number;
+  /** As it was given. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Spans, logs, metrics or a profile came from another program. */
+export interface TelemetryReceived {
+  readonly type: 'telemetry';
+  readonly at: number;
+  readonly batch: TelemetryBatch;
+}
+
 /** A page or a program posted to a reserved path. */
 export interface Posted {
   readonly type: 'posted';
@@ -144,6 +171,9 @@ export type TapEvent =
   | ExchangeClosed
   | ProcessOutput
   | AnswerChanged
+  | RuleApplied
+  | FileOutput
+  | TelemetryReceived
   | Posted;
 
 /** Where taps report to. A call takes constant time and never throws. */
