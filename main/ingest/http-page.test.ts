@@ -23,6 +23,7 @@ async function serve(
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`);
   return async (limitBytes = 1000, timeoutMs = 20_000) => {
     const page = await reader.read({ url, accept: 'text/plain', limitBytes, timeoutMs });
+    expect(page.bytes.buffer.byteLength).toBe(page.bytes.length);
     return { ...page, bytes: Buffer.from(page.bytes).toString() };
   };
 }

@@ -98,7 +98,18 @@ async function collect(stream: Readable, limitBytes: number): Promise<Uint8Array
       throw new Fault('page-too-large', `The page is larger than ${Math.round(limitBytes / 1024 / 1024)} MiB.`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, sizeBytes);
+  return joined(chunks, sizeBytes);
+}
+
+/** In a buffer of its own, which can be handed to another thread; Node.js shares those of small ones. */
+function joined(chunks: readonly Uint8Array[], sizeBytes: number): Uint8Array {
+  const bytes = new Uint8Array(sizeBytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }
 
 /** System errors in words. */
