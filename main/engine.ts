@@ -15,8 +15,9 @@ import {
   type ProxyConfig,
   type RouteConfig,
   type Switches,
+  type TelemetryConfig,
 } from './model/config.ts';
-import type { Notice, SessionReader, WorkspaceState } from './model/protocol.ts';
+import type { Notice, SessionReader, TelemetryState, WorkspaceState } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceMapConfig } from './model/source-frame.ts';
 import type { ProcessOutput } from './model/tap-event.ts';
@@ -30,6 +31,7 @@ import { LOOKUP_LIMIT_BYTES } from './sourcemaps/lookup-answer.ts';
 import type { SourceMapper } from './sourcemaps/source-mapper.ts';
 import type { OpenSession } from './store/local-reader.ts';
 import { openSession } from './store/reader-client.ts';
+import { startTelemetry, type TelemetryPart } from './telemetry-part.ts';
 
 export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, DEFAULT_SWITCHES } from './model/config.ts';
 export { createLocalReader } from './store/local-reader.ts';
@@ -57,6 +59,8 @@ export interface EngineOptions {
   /** The project's folder, from which sources are looked for; the working folder by default. */
   readonly folder?: string;
   readonly sourceMaps?: SourceMapConfig;
+  /** What comes in beside the traffic, and what goes out; nothing without it. */
+  readonly telemetry?: TelemetryConfig;
   /** What only the shell knows of the workspace; asked whenever windows are told. */
   readonly describe?: () => Partial<WorkspaceState>;
   /** Recording is in trouble, or no more where the sentence is undefined. Traffic goes on either way. */
@@ -73,6 +77,8 @@ export interface Engine {
   readonly sourceMaps: SourceMapper;
   /** What did not come about at the start, though the run goes on. */
   readonly notices: readonly Notice[];
+  /** Absent where no telemetry is configured. */
+  readonly telemetry: TelemetryState | undefined;
   /** What may be done to pages and answers, as it stands now. */
   readonly switches: Switches;
   /** Where requests go from now on; windows are told. */
@@ -121,6 +127,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       recorder.send(batch);
     },
   });
+  let telemetry: TelemetryPart | undefined;
+  // Ends after the recorder, as what is left of a recording is exported too.
+  parts.own({ close: () => telemetry?.link?.close() });
   const recorder: RecorderLink = await startRecorder({
     path: sessionPath,
     budget: options.budget ?? DEFAULT_BUDGET,
@@ -186,6 +195,14 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   );
 
   proxies.push(proxy);
+  if (options.telemetry) {
+    telemetry = await startTelemetry({
+      ...{ config: options.telemetry, workerFolder, version, tapQueue },
+      onState: () => feed.announceWorkspace(),
+      onNotice: (notice) => feed.notify(notice),
+    });
+    parts.own({ close: () => telemetry?.link?.stop() });
+  }
 
   function workspace(): WorkspaceState {
     return {
@@ -199,6 +216,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       routes,
       demo: false,
       switches,
+      ...(telemetry && { telemetry: telemetry.state }),
       ...options.describe?.(),
     };
   }
@@ -227,7 +245,10 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     sourceMaps: afterSync(sync, sourceMaps),
     workspace,
     sync,
-    notices: agent || !switches.inject ? [] : [AGENT_MISSING],
+    notices: [...(agent || !switches.inject ? [] : [AGENT_MISSING]), ...(telemetry?.notices ?? [])],
+    get telemetry() {
+      return telemetry?.state;
+    },
     get switches() {
       return switches;
     },
