@@ -11,12 +11,14 @@ import { createHmrPost, HMR_PATH, toEvent, toHmrSent, type HmrSent } from './hmr
 import {
   DEFAULT_BUDGET,
   DEFAULT_SWITCHES,
+  DEFAULT_TELEMETRY,
   type CaptureBudget,
   type ProxyConfig,
   type RouteConfig,
   type Switches,
+  type TelemetryConfig,
 } from './model/config.ts';
-import type { Notice, SessionReader, WorkspaceState } from './model/protocol.ts';
+import type { Notice, SessionReader, TelemetryState, WorkspaceState } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceMapConfig } from './model/source-frame.ts';
 import type { ProcessOutput } from './model/tap-event.ts';
@@ -46,6 +48,8 @@ export interface EngineOptions {
   readonly budget?: CaptureBudget;
   /** What may be done to pages and answers at first; those left out are as `DEFAULT_SWITCHES` says. */
   readonly switches?: Partial<Switches>;
+  /** What comes in beside the traffic, and what goes out; nothing without it. Its processes are the shell's to start. */
+  readonly telemetry?: TelemetryConfig;
   /** What programs must know to send events into pages; without one none may. */
   readonly token?: string;
   /** Throughline's version. */
@@ -85,6 +89,8 @@ export interface Engine {
   setRecording(on: boolean): void;
   status(): RecorderStatus;
   workspace(): WorkspaceState;
+  /** How what comes in beside the traffic, and what goes out, stands now. */
+  telemetry(): TelemetryState;
   /** Records what a process that was started beside wrote. */
   logOutput(output: ProcessOutput): void;
   /** Writes a complete copy of the session as it stands now. */
@@ -187,6 +193,11 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
 
   proxies.push(proxy);
 
+  /** How all that is beside the traffic stands. */
+  function telemetry(): TelemetryState {
+    return toTelemetryState(options.telemetry ?? NO_TELEMETRY);
+  }
+
   function workspace(): WorkspaceState {
     return {
       mode: 'live',
@@ -199,6 +210,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       routes,
       demo: false,
       switches,
+      telemetry: telemetry(),
       ...options.describe?.(),
     };
   }
@@ -226,6 +238,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     feed,
     sourceMaps: afterSync(sync, sourceMaps),
     workspace,
+    telemetry,
     sync,
     notices: agent || !switches.inject ? [] : [AGENT_MISSING],
     get switches() {
@@ -263,6 +276,19 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       await parts.close();
       return recorder.close();
     },
+  };
+}
+
+/** An engine that was asked for none of it. */
+const { otlpPort: _usualPort, ...NO_TELEMETRY } = DEFAULT_TELEMETRY;
+
+/** As it is before anything was heard of it. */
+function toTelemetryState({ metrics, pprof, logFiles, traceViewer }: TelemetryConfig): TelemetryState {
+  return {
+    metrics: metrics.map(({ url, name }) => ({ target: name ?? new URL(url).host, url })),
+    pprof: pprof.map(({ url, name }) => ({ target: name ?? new URL(url).host, url })),
+    logFiles: logFiles.map(({ path }) => ({ path })),
+    ...(traceViewer === undefined ? {} : { traceViewer }),
   };
 }
 
