@@ -31,7 +31,7 @@ import { LOOKUP_LIMIT_BYTES } from './sourcemaps/lookup-answer.ts';
 import type { SourceMapper } from './sourcemaps/source-mapper.ts';
 import type { OpenSession } from './store/local-reader.ts';
 import { openSession } from './store/reader-client.ts';
-import { startTelemetry, type TelemetryPart } from './telemetry-part.ts';
+import { NO_TELEMETRY, startTelemetry, type TelemetryPart } from './telemetry-part.ts';
 
 export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, DEFAULT_SWITCHES } from './model/config.ts';
 export { createLocalReader } from './store/local-reader.ts';
@@ -48,6 +48,8 @@ export interface EngineOptions {
   readonly budget?: CaptureBudget;
   /** What may be done to pages and answers at first; those left out are as `DEFAULT_SWITCHES` says. */
   readonly switches?: Partial<Switches>;
+  /** What comes in beside the traffic, and what goes out; nothing without it. Its processes are the shell's to start. */
+  readonly telemetry?: TelemetryConfig;
   /** What programs must know to send events into pages; without one none may. */
   readonly token?: string;
   /** Throughline's version. */
@@ -59,8 +61,6 @@ export interface EngineOptions {
   /** The project's folder, from which sources are looked for; the working folder by default. */
   readonly folder?: string;
   readonly sourceMaps?: SourceMapConfig;
-  /** What comes in beside the traffic, and what goes out; nothing without it. */
-  readonly telemetry?: TelemetryConfig;
   /** What only the shell knows of the workspace; asked whenever windows are told. */
   readonly describe?: () => Partial<WorkspaceState>;
   /** Recording is in trouble, or no more where the sentence is undefined. Traffic goes on either way. */
@@ -77,8 +77,6 @@ export interface Engine {
   readonly sourceMaps: SourceMapper;
   /** What did not come about at the start, though the run goes on. */
   readonly notices: readonly Notice[];
-  /** Absent where no telemetry is configured. */
-  readonly telemetry: TelemetryState | undefined;
   /** What may be done to pages and answers, as it stands now. */
   readonly switches: Switches;
   /** Where requests go from now on; windows are told. */
@@ -91,6 +89,8 @@ export interface Engine {
   setRecording(on: boolean): void;
   status(): RecorderStatus;
   workspace(): WorkspaceState;
+  /** How what comes in beside the traffic, and what goes out, stands now. */
+  telemetry(): TelemetryState;
   /** Records what a process that was started beside wrote. */
   logOutput(output: ProcessOutput): void;
   /** Writes a complete copy of the session as it stands now. */
@@ -127,9 +127,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       recorder.send(batch);
     },
   });
-  let telemetry: TelemetryPart | undefined;
+  let telemetry: TelemetryPart = NO_TELEMETRY;
   // Ends after the recorder, as what is left of a recording is exported too.
-  parts.own({ close: () => telemetry?.link?.close() });
+  parts.own({ close: () => telemetry.link?.close() });
   const recorder: RecorderLink = await startRecorder({
     path: sessionPath,
     budget: options.budget ?? DEFAULT_BUDGET,
@@ -195,14 +195,12 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   );
 
   proxies.push(proxy);
-  if (options.telemetry) {
-    telemetry = await startTelemetry({
-      ...{ config: options.telemetry, workerFolder, version, tapQueue },
-      onState: () => feed.announceWorkspace(),
-      onNotice: (notice) => feed.notify(notice),
-    });
-    parts.own({ close: () => telemetry?.link?.stop() });
-  }
+  telemetry = await startTelemetry({
+    ...{ workerFolder, version, tapQueue, ...(options.telemetry && { config: options.telemetry }) },
+    onState: () => feed.announceWorkspace(),
+    onNotice: (notice) => feed.notify(notice),
+  });
+  parts.own({ close: () => telemetry.link?.stop() });
 
   function workspace(): WorkspaceState {
     return {
@@ -216,7 +214,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       routes,
       demo: false,
       switches,
-      ...(telemetry && { telemetry: telemetry.state }),
+      telemetry: telemetry.state,
       ...options.describe?.(),
     };
   }
@@ -244,11 +242,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     feed,
     sourceMaps: afterSync(sync, sourceMaps),
     workspace,
+    telemetry: () => telemetry.state,
     sync,
-    notices: [...(agent || !switches.inject ? [] : [AGENT_MISSING]), ...(telemetry?.notices ?? [])],
-    get telemetry() {
-      return telemetry?.state;
-    },
+    notices: [...(agent || !switches.inject ? [] : [AGENT_MISSING]), ...telemetry.notices],
     get switches() {
       return switches;
     },

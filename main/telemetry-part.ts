@@ -6,7 +6,8 @@ import type { Notice, TelemetryState } from './model/protocol.ts';
 import { createTelemetryLink, needsTelemetryThread, type TelemetryLink } from './telemetry-link.ts';
 
 export interface TelemetryPartOptions {
-  readonly config: TelemetryConfig;
+  /** Nothing without it. */
+  readonly config?: TelemetryConfig;
   readonly workerFolder: string;
   readonly version: string;
   readonly tapQueue: Pick<TapQueue, 'push' | 'afterTaken'>;
@@ -24,15 +25,20 @@ export interface TelemetryPart {
   readonly link?: TelemetryLink;
 }
 
+/** As it stands while nothing is configured. */
+export const NO_TELEMETRY: TelemetryPart = { state: { metrics: [], pprof: [], logFiles: [] }, notices: [] };
+
 /** Starts what the configuration asks for. Rejects with a Fault where that can't be had. */
 export async function startTelemetry(options: TelemetryPartOptions): Promise<TelemetryPart> {
   const { config, tapQueue } = options;
+  if (!config) return NO_TELEMETRY;
   const notices: Notice[] = [];
   let state = toFirstState(config);
   let started = false;
   const link = needsTelemetryThread(config)
     ? await createTelemetryLink({
         ...options,
+        config,
         onBatch: (batch, _weightBytes, taken) => {
           tapQueue.push({ type: 'telemetry', at: systemClock(), batch });
           tapQueue.afterTaken(taken);
