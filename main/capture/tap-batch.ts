@@ -237,18 +237,15 @@ class Unpacker {
   next(): TapEvent {
     const type = TYPES[this.#value()];
     const at = this.#value();
-    switch (type) {
-      case 'output': {
-        const [name, text, stream] = [this.#text(), this.#text(), STREAMS[this.#value()] ?? 'stdout'];
-        return { type, at, name, text, stream, ...this.#optional('lost') };
-      }
-      case 'file-output':
-        return { type, at, path: this.#text(), text: this.#text(), ...this.#optional('lost') };
-      case 'telemetry':
-        return { type, at, batch: this.#next<TelemetryBatch>() };
-      case 'posted':
-        return this.#posted(at);
+    if (type === 'output') {
+      const [name, text, stream] = [this.#text(), this.#text(), STREAMS[this.#value()] ?? 'stdout'];
+      return { type, at, name, text, stream, ...this.#optional('lost') };
     }
+    if (type === 'file-output') {
+      return { type, at, path: this.#text(), text: this.#text(), ...this.#optional('lost') };
+    }
+    if (type === 'telemetry') return { type, at, batch: this.#next<TelemetryBatch>() };
+    if (type === 'posted') return this.#posted(at);
     const exchange = this.#value();
     switch (type) {
       case 'request': {

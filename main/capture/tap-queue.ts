@@ -30,6 +30,8 @@ export interface TapQueue extends TapSink {
   acknowledge(bytes: number, events: number): void;
   /** Posts all that waits, now. */
   flush(): void;
+  /** Runs when the recorder has taken all that was pushed before, or lost it. */
+  afterTaken(run: () => void): void;
   /** Events left out whole, of telemetry its records, of log text its lines; capture has not heard of them. */
   readonly dropped: number;
   /** Chunks whose bytes were left out; capture counts them by itself. */
@@ -67,6 +69,10 @@ class BoundedTapQueue implements TapQueue {
   readonly #maxTelemetry: number;
   readonly #flights = new TapFlights();
   #waitingTelemetry = 0;
+  /** Events that were ever put into the queue. */
+  #total = 0;
+  /** In order of `after`, which counts as `#total` does. */
+  readonly #due: { readonly after: number; readonly run: () => void }[] = [];
 
   constructor(options: TapQueueOptions) {
     this.#post = options.post;
@@ -100,6 +106,12 @@ class BoundedTapQueue implements TapQueue {
     this.#events = Math.max(this.#waiting.length, this.#events - events);
     this.#flights.arrived(events);
     if (!this.#logs.isEmpty) this.#flushSoon();
+    while (this.#due[0] && this.#due[0].after <= this.#total - this.#events) this.#due.shift()?.run();
+  }
+
+  afterTaken(run: () => void): void {
+    if (this.#events === 0) run();
+    else this.#due.push({ after: this.#total, run });
   }
 
   flush(): void {
@@ -116,6 +128,7 @@ class BoundedTapQueue implements TapQueue {
     let logCharacters = 0;
     for (const log of this.#logs.take(logRoom)) {
       batch.push(log);
+      this.#total += 1;
       this.#events += 1;
       logCharacters += log.text.length;
     }
@@ -183,6 +196,7 @@ class BoundedTapQueue implements TapQueue {
 
   #enqueue(event: TapEvent, bytes: number): void {
     this.#waiting.push(event);
+    this.#total += 1;
     this.#events += 1;
     this.#bytes += bytes;
     this.#waitingBytes += bytes;
