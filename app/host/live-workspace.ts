@@ -211,6 +211,8 @@ export class LiveWorkspace implements Workspace, Disposable {
       case 'set-switches':
         this.#live().engine.setSwitches(command.switches);
         return { ok: true };
+      case 'take-profile':
+        return this.#live().engine.takeProfile(command.target, command.kind, command.seconds);
       case 'open-source':
         return openSource(command, this.#recording?.engine.sourceMaps, this.#options.context.editor);
       case 'save-session':

@@ -23,7 +23,7 @@ function rig(answer: (request: PageRequest) => Promise<HttpPage>) {
     {
       pages: { read, close: () => undefined },
       clock: () => 1_700_000_000_000.5,
-      onProfile: ({ record }) => records.push(record),
+      onProfile: ({ record }) => records.push(record) <= 2,
     },
   );
   return { profiler, records, asked };
@@ -39,6 +39,7 @@ describe('profiler', () => {
     ]);
     expect(records.map(({ id }) => id)).toEqual(ids);
     expect(records).toMatchObject([{ id: '1700000000000500', total: 1 }, { id: '1700000000000501' }]);
+    await expect(profiler.take('orders', 'goroutine')).rejects.toMatchObject({ code: 'profile-lost' });
   });
 
   it('waits as long as a CPU profile lasts, within bounds', async () => {
@@ -59,9 +60,9 @@ describe('profiler', () => {
     const other = profiler.take('127.0.0.1:6060', 'goroutine');
     for (const answer of waiting) answer(page(DUMP));
     await Promise.all([first, other]);
-    const next = profiler.take('orders', 'goroutine');
-    waiting[2]?.(page(DUMP));
-    await expect(next).resolves.toMatch(/^\d+$/);
+    const next = profiler.take('orders', 'mutex');
+    waiting[2]?.(page('Not found.', 404));
+    await expect(next).rejects.toMatchObject({ code: 'profile-status' });
   });
 
   it('says why there is none', async () => {

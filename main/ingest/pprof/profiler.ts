@@ -19,7 +19,8 @@ export const CPU_SECONDS_MOST = 120;
 export interface ProfilerParts {
   readonly pages: PageReader;
   readonly clock: Clock;
-  readonly onProfile: (profile: { readonly record: ProfileRecord; readonly bytes: Uint8Array }) => void;
+  /** False where there is no room for it now. */
+  readonly onProfile: (profile: { readonly record: ProfileRecord; readonly bytes: Uint8Array }) => boolean;
 }
 
 export interface Profiler {
@@ -47,7 +48,8 @@ export function createProfiler(targets: readonly PprofTarget[], parts: ProfilerP
     // Microseconds, so that the ids of a session that is continued go on.
     lastId = Math.max(lastId + 1, Math.round(at * 1000));
     const record = toProfileRecord({ id: String(lastId), at, target, kind }, page.bytes);
-    parts.onProfile({ record, bytes: page.bytes });
+    if (!parts.onProfile({ record, bytes: page.bytes }))
+      throw new Fault('profile-lost', `The profile of ${target} was not kept: recording is behind. Try again.`);
     if (record.fault) throw new Fault(record.fault.code, record.fault.message);
     return record.id;
   }
