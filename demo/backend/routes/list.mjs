@@ -1,4 +1,5 @@
 // Demo, back end: every kind of traffic it can make. A new kind is a module beside this file and a line here.
+import { metrics } from '../metrics.mjs';
 import { burst } from './burst.mjs';
 import { cart } from './cart.mjs';
 import { chat } from './chat.mjs';
@@ -36,4 +37,5 @@ export const ROUTES = [
   range,
   burst,
   picture,
+  metrics,
 ];
