@@ -78,7 +78,7 @@ export const AREAS = [
   {
     files: /^demo\//,
     project: /^demo\/(?!web)/,
-    packages: /^(vite|@vitejs\/plugin-vue|ws|pino|prom-client|@opentelemetry\/.+)$/,
+    packages: /^(vite|@vitejs\/plugin-vue|ws|jose|pino|prom-client|@opentelemetry\/.+)$/,
     node: true,
   },
   {

@@ -109,6 +109,10 @@ func answerTerms(c *gin.Context) {
 	for line := 1; line <= 400; line++ {
 		_, _ = fmt.Fprintf(&text, "Line %d of the shop's terms.\n", line)
 	}
+	// A range in another unit is as good as none (RFC 9110 section 14.2).
+	if !strings.HasPrefix(c.GetHeader("Range"), "bytes=") {
+		c.Request.Header.Del("Range")
+	}
 	http.ServeContent(c.Writer, c.Request, "terms.txt", time.Time{}, strings.NewReader(text.String()))
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/pprof"
 	"runtime/debug"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -21,13 +22,14 @@ func newServer(shop *Shop, log *zap.Logger) http.Handler {
 		answerProblem(c, http.StatusNotFound, "Not found", fmt.Sprintf("There is nothing at %s.", c.Request.URL.Path))
 	})
 	router.NoMethod(func(c *gin.Context) {
+		c.Header("Allow", strings.Join(methodsOf(router, c.Request.URL.Path), ", "))
 		answerProblem(c, http.StatusMethodNotAllowed, "Method not allowed", fmt.Sprintf("%s does not take %s.", c.Request.URL.Path, c.Request.Method))
 	})
 	addShopRoutes(router, shop, log)
 	addStreamRoutes(router, shop)
 	addBodyRoutes(router)
 	addFaultRoutes(router, log)
-	addSignInRoutes(router)
+	addSignInRoutes(router, log)
 	addSocketRoutes(router, log)
 	router.GET("/metrics", gin.WrapH(promhttp.Handler()))
 	router.GET("/debug/pprof/*name", func(c *gin.Context) { servePprof(c) })
@@ -43,6 +45,17 @@ func servePprof(c *gin.Context) {
 	default:
 		pprof.Index(c.Writer, c.Request)
 	}
+}
+
+// methodsOf lists what a path without parameters takes.
+func methodsOf(router *gin.Engine, path string) []string {
+	var methods []string
+	for _, route := range router.Routes() {
+		if route.Path == path {
+			methods = append(methods, route.Method)
+		}
+	}
+	return methods
 }
 
 // get answers HEAD as well.

@@ -8,12 +8,13 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/golang-jwt/jwt"
+	"go.uber.org/zap"
 )
 
 const tokenLifetime = 15 * time.Minute
 
 // addSignInRoutes: bearer tokens (RFC 6750) that are JSON Web Tokens; their key lives as long as the process.
-func addSignInRoutes(router *gin.Engine) {
+func addSignInRoutes(router *gin.Engine, log *zap.Logger) {
 	key := make([]byte, 32)
 	if _, err := rand.Read(key); err != nil {
 		panic(err)
@@ -33,6 +34,7 @@ func addSignInRoutes(router *gin.Engine) {
 		token := strings.TrimPrefix(c.GetHeader("Authorization"), "Bearer ")
 		_, err := jwt.Parse(token, func(*jwt.Token) (interface{}, error) { return key, nil })
 		if err != nil {
+			logOf(c, log).Warn("token refused", zap.String("reason", err.Error()))
 			c.Header("WWW-Authenticate", `Bearer realm="shop"`)
 			answerProblem(c, http.StatusUnauthorized, "Sign in", "Only for staff.")
 			return

@@ -14,6 +14,7 @@ import { picture } from './picture.mjs';
 import { products } from './products.mjs';
 import { range } from './range.mjs';
 import { redirect } from './redirect.mjs';
+import { signIn } from './sign-in.mjs';
 import { slow } from './slow.mjs';
 import { stock } from './stock.mjs';
 import { upload } from './upload.mjs';
@@ -29,6 +30,7 @@ export const ROUTES = [
   slow,
   redirect,
   faults,
+  signIn,
   upload,
   download,
   encoded,
