@@ -5,6 +5,7 @@ import type { Clock } from '../../main/base/clock.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault } from '../../main/base/fault.ts';
 import { type ChildProcess, startChildProcess } from '../../main/ingest/child-process.ts';
+import { createLineSplitter } from '../../main/ingest/line-splitter.ts';
 
 /** Lines of its errors kept to say why it did not come up. */
 const KEPT_LINES = 5;
@@ -42,16 +43,24 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
   const errors: string[] = [];
   let ready: (line: v.InferOutput<typeof readyLine>) => void = () => undefined;
   const comesUp = new Promise<v.InferOutput<typeof readyLine>>((resolve) => (ready = resolve));
+  const errorLines = createLineSplitter((line) =>
+    errors.splice(0, errors.length, ...[...errors, line].slice(-KEPT_LINES)),
+  );
+  const lines = createLineSplitter((text) => {
+    const line = parseReady(text);
+    if (line) ready(line);
+    else onOutput({ type: 'output', at: process.clock(), name: process.name, stream: 'stdout', text: `${text}\n` });
+  });
   const child = await startChildProcess({
     ...process,
     command: [nodeBinary(process.env), script],
     // It ends when this closes, so that it does not outlive us even when we are killed.
     stdin: 'open',
     onOutput: (output) => {
-      const line = output.stream === 'stdout' ? parseReady(output.text) : undefined;
-      if (line !== undefined) ready(line);
-      else onOutput(output);
-      if (output.stream === 'stderr') errors.splice(0, errors.length, ...[...errors, output.text].slice(-KEPT_LINES));
+      if (output.stream === 'stderr') {
+        errorLines.push(output.text);
+        onOutput(output);
+      } else lines.push(output.text);
     },
   });
   try {
@@ -91,10 +100,7 @@ async function firstOf<T>(
 }
 
 function failed(how: string, errors: readonly string[]): Fault {
-  const said = errors
-    .map((text) => text.trim())
-    .filter((text) => text !== '')
-    .join(' / ');
+  const said = errors.filter((line) => line.trim() !== '').join(' / ');
   return new Fault('demo-failed', `The demo could not be started: ${how}${said === '' ? '' : ` and said: ${said}`}.`);
 }
 
