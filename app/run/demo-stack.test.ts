@@ -26,7 +26,6 @@ describe('startDemo', () => {
     const said: string[] = [];
     const demo = await startDemo({ root, onOutput: ({ name, text }) => said.push(`${name}: ${text.trimEnd()}`) });
     expect(demo.target).toBe('http://127.0.0.1:1');
-<<<<<<< HEAD
     expect(demo.routes).toEqual(['/api', '/ws', '/events'].map((match) => ({ match, target: 'http://127.0.0.1:2' })));
     expect(demo.api).toEqual({ url: 'http://127.0.0.1:2', product: 'Node.js' });
     expect(said).toEqual(['web: hello', 'web: { no json']);
@@ -40,10 +39,6 @@ describe('startDemo', () => {
     const demo = await startDemo({ root, onOutput: ({ text }) => heard(text) });
     demo.sendSpansTo('http://127.0.0.1:4318');
     expect((await told).trimEnd()).toBe('told {"otlp":"http://127.0.0.1:4318"}');
-=======
-    expect(demo.routes).toEqual(line.routes);
-    expect(said).toEqual(['demo: hello\n', 'demo: { no json\n']);
->>>>>>> heads/main
     await demo.close();
   });
 
