@@ -23,6 +23,7 @@ function setUp(fail = false) {
         listener([{ type: 'ready', seq: 7 }]);
         return { watch: () => undefined, close: () => done.push('unsubscribe') };
       },
+      announceWorkspace: () => done.push('announce'),
     },
     setTargets: (target, routes) => done.push(`targets ${target} ${routes.length}`),
     notices: [],
@@ -34,6 +35,7 @@ function setUp(fail = false) {
     },
     setRecording: (on) => done.push(`recording ${on}`),
     status: () => ({ state: 'recording', startedAt: 1, dropped: 0, keptBytes: 0, budgetBytes: 1 }),
+    telemetry: () => ({ otlpUrl: 'http://127.0.0.1:4318', metrics: [], pprof: [], logFiles: [] }),
     logOutput: ({ text }) => done.push(`log ${text}`),
     saveCopy: async () => undefined,
     close: async () => ({ exchanges: 1, dropped: 0 }),
@@ -114,6 +116,7 @@ describe('LiveWorkspace', () => {
       name: 'shop.tline',
       proxyUrl: 'http://127.0.0.1:8888',
       switches: DEFAULT_SWITCHES,
+      telemetry: { otlpUrl: 'http://127.0.0.1:4318' },
       target: 'http://localhost:5173',
       routes: [{ match: '/a', target: 'http://localhost:1' }],
     });

@@ -88,6 +88,7 @@ export class LiveWorkspace implements Workspace, Disposable {
       sessionPath: engine.sessionPath,
       proxyUrl: engine.proxyUrl,
       switches: engine.switches,
+      telemetry: engine.telemetry(),
       ...(this.#target === undefined ? {} : { target: this.#target }),
     };
   }

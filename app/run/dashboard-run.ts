@@ -177,6 +177,7 @@ class Run implements DashboardRun {
           ...{ sessionPath, proxy: config, workerFolder },
           budget: plan.budget,
           switches: plan.switches,
+          telemetry: plan.telemetry,
           ...(token === undefined ? {} : { token }),
           ...{ folder: plan.folder, sourceMaps: this.#sourceMaps },
           version: installation.version,
@@ -195,7 +196,10 @@ class Run implements DashboardRun {
       output.say(notice.message);
       this.host.live.notify(notice);
     }
-    output.ready({ proxy: engine.proxyUrl, ...dashboard, session: engine.sessionPath, pid: process.pid }, target);
+    const { otlpUrl } = engine.telemetry();
+    const otlp = otlpUrl === undefined ? {} : { otlp: otlpUrl };
+    const session = engine.sessionPath;
+    output.ready({ proxy: engine.proxyUrl, ...dashboard, ...otlp, session, pid: process.pid }, target);
   }
 
   #remembering(target: string): void {

@@ -125,3 +125,36 @@ test('a post for which there is no room is left out whole and counted', () => {
   queue.flush();
   expect(posted[1]).toEqual([post('ghi')]);
 });
+
+test('whoever waits is called when the recorder has taken what was pushed before', () => {
+  const { queue, due } = start();
+  const called: string[] = [];
+  queue.afterTaken(() => called.push('nothing before'));
+  queue.push(closed(1));
+  queue.push(closed(2));
+  queue.afterTaken(() => called.push('two'));
+  due[0]?.();
+  queue.push(closed(3));
+  queue.afterTaken(() => called.push('three'));
+  expect(called).toEqual(['nothing before']);
+  queue.acknowledge(0, 1);
+  expect(called).toEqual(['nothing before']);
+  queue.acknowledge(0, 1);
+  expect(called).toEqual(['nothing before', 'two']);
+  due[1]?.();
+  queue.acknowledge(0, 1);
+  expect(called).toEqual(['nothing before', 'two', 'three']);
+});
+
+test('what can not be posted counts as taken for whoever waits', () => {
+  const { queue, due } = start({
+    post: () => {
+      throw new Error('no recorder');
+    },
+  });
+  const called: string[] = [];
+  queue.push(closed(1));
+  queue.afterTaken(() => called.push('lost'));
+  due[0]?.();
+  expect(called).toEqual(['lost']);
+});

@@ -20,6 +20,8 @@ export interface TapQueue extends TapSink {
   acknowledge(bytes: number, events: number): void;
   /** Posts what waits, now. */
   flush(): void;
+  /** Runs when the recorder has taken all that was pushed before, or lost it. */
+  afterTaken(run: () => void): void;
   /** Events left out whole; capture has not heard of them. */
   readonly dropped: number;
   /** Chunks whose bytes were left out; capture counts them by itself. */
@@ -51,6 +53,10 @@ class BoundedTapQueue implements TapQueue {
   #merged = new Map<string, number>();
   #dropped = 0;
   #stripped = 0;
+  /** Events that were ever put into the queue. */
+  #total = 0;
+  /** In order of `after`, which counts as `#total` does. */
+  readonly #due: { readonly after: number; readonly run: () => void }[] = [];
 
   constructor(options: TapQueueOptions) {
     this.#post = options.post;
@@ -77,6 +83,12 @@ class BoundedTapQueue implements TapQueue {
   acknowledge(bytes: number, events: number): void {
     this.#bytes = Math.max(this.#waitingBytes, this.#bytes - bytes);
     this.#events = Math.max(this.#waiting.length, this.#events - events);
+    while (this.#due[0] && this.#due[0].after <= this.#total - this.#events) this.#due.shift()?.run();
+  }
+
+  afterTaken(run: () => void): void {
+    if (this.#events === 0) run();
+    else this.#due.push({ after: this.#total, run });
   }
 
   flush = (): void => {
@@ -130,6 +142,7 @@ class BoundedTapQueue implements TapQueue {
 
   #enqueue(event: TapEvent, bytes: number): void {
     this.#waiting.push(event);
+    this.#total += 1;
     this.#events += 1;
     this.#bytes += bytes;
     this.#waitingBytes += bytes;

@@ -38,6 +38,10 @@ describe('keys', () => {
     fireEvent.keyDown(window, { key: '4', code: 'Digit4', ctrlKey: true });
     expect(viewStore.getState().view).toBe('errors');
     fireEvent.keyDown(window, { key: '5', code: 'Digit5', ctrlKey: true });
+    expect(viewStore.getState().view).toBe('logs');
+    fireEvent.keyDown(window, { key: '6', code: 'Digit6', ctrlKey: true });
+    expect(viewStore.getState().view).toBe('traces');
+    fireEvent.keyDown(window, { key: '7', code: 'Digit7', ctrlKey: true });
     expect(viewStore.getState().view).toBe('performance');
   });
 

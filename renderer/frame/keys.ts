@@ -25,6 +25,8 @@ export function useKeys(): void {
         '$mod+Digit3': held(() => setView(VIEWS[2])),
         '$mod+Digit4': held(() => setView(VIEWS[3])),
         '$mod+Digit5': held(() => setView(VIEWS[4])),
+        '$mod+Digit6': held(() => setView(VIEWS[5])),
+        '$mod+Digit7': held(() => setView(VIEWS[6])),
         '$mod+,': held(() => setView('settings')),
         F6: held(() => focusRegion(1)),
         'Shift+F6': held(() => focusRegion(-1)),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultPreferences } from './preferences.ts';
+import { sampleLog, sampleTotals } from './log-sample.ts';
 import { hmrSession, sampleUpdate } from './hmr-sample.ts';
 import { sampleRow, sampleSession } from './row-sample.ts';
 import { sessionStore } from './session-store.ts';
@@ -120,4 +121,10 @@ describe('HMR', () => {
     expect(viewStore.getState().view).toBe('traffic');
     expect(traffic().applied).toBe('hmr:7');
   });
+});
+
+it('counts logs as new from the last one on', () => {
+  sessionStore.setState({ ...sampleSession([]), telemetry: sampleTotals([sampleLog(8), sampleLog(9)]) }, true);
+  setFollow('logs', false);
+  expect(viewStore.getState().tables.logs.seenThrough).toBe('9');
 });

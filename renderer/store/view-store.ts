@@ -5,7 +5,7 @@ import { parseQuery } from './query-parse.ts';
 import { sessionStore } from './session-store.ts';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
 
-export const VIEWS = ['traffic', 'sockets', 'hmr', 'errors', 'performance', 'settings'] as const;
+export const VIEWS = ['traffic', 'sockets', 'hmr', 'errors', 'logs', 'traces', 'performance', 'settings'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** Instants, in milliseconds since the Unix epoch. `live` brushes stay at the session's latest instant and keep their width. */
@@ -30,7 +30,7 @@ export interface TableState {
   readonly sort: SortOrder | null;
   /** Pixels. null: wherever the selection is. */
   readonly scrollTop: number | null;
-  /** Id of the selected record; an exchange's in Traffic and Sockets, an HMR record's in HMR, an error's in Errors. */
+  /** Id of the selected record; an exchange's in Traffic and Sockets, an HMR record's in HMR, an error's in Errors, a log's in Logs, a trace's in Traces. */
   readonly selectedId: string | null;
   /** New rows are kept in sight. */
   readonly follow: boolean;
@@ -85,7 +85,16 @@ export function initialView(preferences: Preferences): ViewState {
   return {
     ...preferences,
     view: 'traffic',
-    tables: { traffic: TABLE, sockets: TABLE, hmr: TABLE, errors: TABLE, performance: TABLE, settings: TABLE },
+    tables: {
+      traffic: TABLE,
+      sockets: TABLE,
+      hmr: TABLE,
+      errors: TABLE,
+      logs: TABLE,
+      traces: TABLE,
+      performance: TABLE,
+      settings: TABLE,
+    },
     brush: null,
     scope: null,
     pageScope: null,
@@ -135,7 +144,8 @@ export function setFollow(view: ViewName, follow: boolean): void {
 
 /** The newest record among those that a view lists. */
 function latestId(view: ViewName): string | null {
-  const { rows, hmr, errors } = sessionStore.getState();
+  const { rows, hmr, errors, telemetry } = sessionStore.getState();
+  if (view === 'logs') return telemetry?.logs.lastId ?? null;
   return (view === 'hmr' ? hmr : view === 'errors' ? errors : rows).at(-1)?.id ?? null;
 }
 
