@@ -30,7 +30,7 @@ describe('startDemo', () => {
     const demo = await startDemo({ root, onOutput: ({ name, text }) => said.push(`${name}: ${text}`) });
     expect(demo.target).toBe('http://127.0.0.1:1');
     expect(demo.routes).toEqual(line.routes);
-    expect(said).toEqual(['demo: hello', 'demo: { no json']);
+    expect(said).toEqual(['demo: hello\n', 'demo: { no json\n']);
     await demo.close();
   });
 

@@ -6,6 +6,7 @@ import type { RouteConfig } from '../../main/model/config.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import { type Clock, systemClock } from '../../main/base/clock.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
+import { createLineSplitter } from '../../main/ingest/line-splitter.ts';
 import { Fault } from '../../main/base/fault.ts';
 import { type ChildProcess, startChildProcess } from '../../main/ingest/child-process.ts';
 
@@ -56,6 +57,14 @@ export async function startDemo(options: DemoOptions): Promise<DemoStack> {
   const errors: string[] = [];
   let ready: (line: v.InferOutput<typeof readyLine>) => void = () => undefined;
   const comesUp = new Promise<v.InferOutput<typeof readyLine>>((resolve) => (ready = resolve));
+  const errorLines = createLineSplitter((line) =>
+    errors.splice(0, errors.length, ...[...errors, line].slice(-KEPT_LINES)),
+  );
+  const lines = createLineSplitter((text) => {
+    const line = parseReady(text);
+    if (line) ready(line);
+    else onOutput({ type: 'output', at: clock(), name: 'demo', stream: 'stdout', text: `${text}\n` });
+  });
   const child = await startChildProcess({
     command: [nodeBinary(env), demoScript(root)],
     cwd: root,
@@ -65,10 +74,10 @@ export async function startDemo(options: DemoOptions): Promise<DemoStack> {
     env,
     clock,
     onOutput: (output) => {
-      const line = output.stream === 'stdout' ? parseReady(output.text) : undefined;
-      if (line !== undefined) ready(line);
-      else onOutput(output);
-      if (output.stream === 'stderr') errors.splice(0, errors.length, ...[...errors, output.text].slice(-KEPT_LINES));
+      if (output.stream === 'stderr') {
+        errorLines.push(output.text);
+        onOutput(output);
+      } else lines.push(output.text);
     },
   });
   try {
