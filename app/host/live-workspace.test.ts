@@ -70,6 +70,8 @@ function setUp(fail = false) {
       return {
         target: 'http://demo',
         routes: [{ match: '/api', target: 'http://api' }],
+        api: { url: 'http://api', product: 'Node.js' },
+        sendSpansTo: (otlpUrl) => done.push(`spans to ${otlpUrl}`),
         close: async () => void done.push('close demo'),
       };
     },
@@ -184,6 +186,7 @@ describe('LiveWorkspace', () => {
     expect(workspace.state()).toMatchObject({ demo: true, target: 'http://demo' });
     expect(workspace.routes.map(({ match }) => match)).toEqual(['/first', '/api']);
     expect(done).toContain('log up');
+    expect(done).toContain('spans to http://127.0.0.1:4318');
     expect(await workspace.closeRecording()).toEqual(report);
     expect(await workspace.closeRecording()).toEqual(report);
     expect(done.slice(-2)).toEqual(['close demo', 'close recording']);

@@ -185,6 +185,8 @@ export class LiveWorkspace implements Workspace, Disposable {
       return this.#demo;
     });
     await this.openTarget(demo.target, [...first, ...demo.routes]);
+    const { otlpUrl } = this.#live().engine.telemetry();
+    if (otlpUrl !== undefined) demo.sendSpansTo(otlpUrl);
   }
 
   async run(command: Command): Promise<CommandResult> {

@@ -41,6 +41,8 @@ export interface ChildProcess extends Disposable {
   readonly pid: number;
   /** Resolves with the exit code, 128 plus the signal's number after a signal, when all output was read. Never rejects. */
   readonly ended: Promise<number>;
+  /** Writes to its standard input, where that is `open`. */
+  write(text: string): void;
   /** Ends the process and all that it started: asks, waits, then kills. */
   close(): Promise<void>;
 }
@@ -68,7 +70,13 @@ export async function startChildProcess(options: ChildProcessOptions): Promise<C
   captureStream(child.stdout, 'stdout', name, options);
   captureStream(child.stderr, 'stderr', name, options);
   const ended = readToEnd(child);
-  return { name, pid: child.pid ?? 0, ended, close: () => endGroup(child, ended, options.graceMs ?? GRACE_MS) };
+  // One that ended does not read any more; that it ended is told elsewhere.
+  child.stdin?.on('error', () => undefined);
+  return {
+    ...{ name, pid: child.pid ?? 0, ended },
+    write: (text) => child.stdin?.write(text),
+    close: () => endGroup(child, ended, options.graceMs ?? GRACE_MS),
+  };
 }
 
 async function started(child: Spawned, program: string): Promise<void> {
