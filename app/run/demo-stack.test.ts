@@ -1,8 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createProcessKeeper } from '../../main/ingest/processes/process-keeper.ts';
 import { demoSources, hasDemo, startDemo } from './demo-stack.ts';
+
+const keeper = createProcessKeeper();
+afterAll(() => keeper.close());
 
 let root: string;
 beforeEach(() => {
@@ -27,16 +31,16 @@ describe('startDemo', () => {
       `console.log('hello'); console.log('{ no json'); console.log(${JSON.stringify(JSON.stringify(line))}); setInterval(() => {}, 1000)`,
     );
     const said: string[] = [];
-    const demo = await startDemo({ root, onOutput: ({ name, text }) => said.push(`${name}: ${text}`) });
+    const demo = await startDemo({ root, keeper, onOutput: ({ name, text }) => said.push(`${name}: ${text}`) });
     expect(demo.target).toBe('http://127.0.0.1:1');
     expect(demo.routes).toEqual(line.routes);
-    expect(said).toEqual(['demo: hello', 'demo: { no json']);
+    expect(said).toEqual(['demo: hello\n', 'demo: { no json\n']);
     await demo.close();
   });
 
   it('says what the demo said when it does not come up', async () => {
     writeDemo('console.error("go: command not found"); process.exitCode = 4');
-    await expect(startDemo({ root, onOutput: () => undefined })).rejects.toMatchObject({
+    await expect(startDemo({ root, keeper, onOutput: () => undefined })).rejects.toMatchObject({
       code: 'demo-failed',
       message: 'The demo could not be started: it ended with code 4 and said: go: command not found.',
     });
@@ -44,14 +48,16 @@ describe('startDemo', () => {
 
   it('gives up after the limit and ends it', async () => {
     writeDemo('setInterval(() => {}, 1000)');
-    await expect(startDemo({ root, onOutput: () => undefined, limitMs: 50 })).rejects.toMatchObject({
+    await expect(startDemo({ root, keeper, onOutput: () => undefined, limitMs: 50 })).rejects.toMatchObject({
       code: 'demo-failed',
     });
   });
 
   it('is missing outside of a checkout', async () => {
     expect([hasDemo(root), demoSources(root)]).toEqual([false, []]);
-    await expect(startDemo({ root, onOutput: () => undefined })).rejects.toMatchObject({ code: 'demo-missing' });
+    await expect(startDemo({ root, keeper, onOutput: () => undefined })).rejects.toMatchObject({
+      code: 'demo-missing',
+    });
   });
 });
 

@@ -7,7 +7,9 @@ import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import { type Clock, systemClock } from '../../main/base/clock.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault } from '../../main/base/fault.ts';
-import { type ChildProcess, startChildProcess } from '../../main/ingest/child-process.ts';
+import { createLineSplitter } from '../../main/ingest/line-splitter.ts';
+import { type ChildProcess, startChildProcess, toExitCode } from '../../main/ingest/processes/child-process.ts';
+import type { ProcessKeeper } from '../../main/ingest/processes/process-keeper.ts';
 
 /** How long the demo may take to come up; its first start may have to build. */
 const READY_LIMIT_MS = 180_000;
@@ -33,6 +35,8 @@ export interface DemoOptions {
   /** The folder that holds package.json. */
   readonly root: string;
   readonly onOutput: (output: ProcessOutput) => void;
+  /** Ends it where this process can't. */
+  readonly keeper: ProcessKeeper;
   readonly env?: NodeJS.ProcessEnv;
   readonly clock?: Clock;
   readonly limitMs?: number;
@@ -50,12 +54,19 @@ export function demoSources(root: string): readonly string[] {
 
 /** Starts the demo and waits until it answers. Rejects with a `demo-failed` fault. */
 export async function startDemo(options: DemoOptions): Promise<DemoStack> {
-  const { root, onOutput, env = process.env, clock = systemClock } = options;
+  const { root, onOutput, keeper, env = process.env, clock = systemClock } = options;
   if (!hasDemo(root))
     throw new Fault('demo-missing', 'The demo comes with a checkout of the sources; there is none here.');
   const errors: string[] = [];
   let ready: (line: v.InferOutput<typeof readyLine>) => void = () => undefined;
   const comesUp = new Promise<v.InferOutput<typeof readyLine>>((resolve) => (ready = resolve));
+  const take = (output: ProcessOutput): void => {
+    const line = output.stream === 'stdout' ? parseReady(output.text) : undefined;
+    if (line !== undefined) ready(line);
+    else onOutput(output);
+    if (output.stream === 'stderr') errors.splice(0, errors.length, ...[...errors, output.text].slice(-KEPT_LINES));
+  };
+  const lines = { stdout: byLine(take), stderr: byLine(take) };
   const child = await startChildProcess({
     command: [nodeBinary(env), demoScript(root)],
     cwd: root,
@@ -63,13 +74,8 @@ export async function startDemo(options: DemoOptions): Promise<DemoStack> {
     // It ends when this closes, so that it does not outlive us even when we are killed.
     stdin: 'open',
     env,
-    clock,
-    onOutput: (output) => {
-      const line = output.stream === 'stdout' ? parseReady(output.text) : undefined;
-      if (line !== undefined) ready(line);
-      else onOutput(output);
-      if (output.stream === 'stderr') errors.splice(0, errors.length, ...[...errors, output.text].slice(-KEPT_LINES));
-    },
+    ...{ clock, keeper },
+    onOutput: (output) => lines[output.stream](output),
   });
   try {
     const line = await firstOf(comesUp, child, options.limitMs ?? READY_LIMIT_MS, errors);
@@ -78,6 +84,16 @@ export async function startDemo(options: DemoOptions): Promise<DemoStack> {
     await child.close();
     throw error;
   }
+}
+
+/** Hands output on line by line, each with its end. */
+function byLine(take: (output: ProcessOutput) => void): (output: ProcessOutput) => void {
+  let latest: ProcessOutput | undefined;
+  const splitter = createLineSplitter((text) => latest && take({ ...latest, text: `${text}\n` }));
+  return (output) => {
+    latest = output;
+    splitter.push(Buffer.from(output.text));
+  };
 }
 
 async function firstOf<T>(
@@ -90,8 +106,8 @@ async function firstOf<T>(
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(failed(`it was not up after ${limitMs / 1000} s`, errors)), limitMs);
   });
-  const ended = child.ended.then((code): never => {
-    throw failed(`it ended with code ${code}`, errors);
+  const ended = child.ended.then((end): never => {
+    throw failed(`it ended with code ${toExitCode(end)}`, errors);
   });
   try {
     return await Promise.race([ready, ended, late]);
@@ -104,7 +120,10 @@ async function firstOf<T>(
 }
 
 function failed(how: string, errors: readonly string[]): Fault {
-  const said = errors.filter((line) => line.trim() !== '').join(' / ');
+  const said = errors
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' / ');
   return new Fault('demo-failed', `The demo could not be started: ${how}${said === '' ? '' : ` and said: ${said}`}.`);
 }
 
