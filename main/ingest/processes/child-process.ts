@@ -43,6 +43,8 @@ export interface ChildProcess extends Disposable {
   readonly pid: number;
   /** Resolves when it has ended and all that it wrote was read. Never rejects. */
   readonly ended: Promise<ProcessEnd>;
+  /** Writes to its standard input, where that is `open`, or to its terminal. */
+  write(text: string): void;
   /** Ends the process and all that it started: asks, waits, then kills. */
   close(): Promise<void>;
 }
@@ -78,5 +80,9 @@ export async function startChildProcess(options: ChildProcessOptions): Promise<C
     launched.release();
     await ended;
   };
-  return { name, pid, ended, close: () => (closing ??= close()) };
+  return {
+    ...{ name, pid, ended },
+    write: (text) => launched.write(text),
+    close: () => (closing ??= close()),
+  };
 }

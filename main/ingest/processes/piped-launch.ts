@@ -29,6 +29,8 @@ export interface Launched {
   readonly pid: number;
   /** Resolves when it has ended and its output was read, but for what others may still write. */
   readonly ended: Promise<ProcessEnd>;
+  /** To its standard input, where there is one. */
+  write(text: string): void;
   /** Stops reading. */
   release(): void;
 }
@@ -54,7 +56,10 @@ export async function launchPiped(launch: Launch): Promise<Launched> {
     child.stdout?.destroy();
     child.stderr?.destroy();
   };
-  return { pid: child.pid ?? 0, ended: readToEnd(child), release };
+  // One that ended does not read any more; that it ended is told elsewhere.
+  child.stdin?.on('error', () => undefined);
+  const write = (text: string): void => void child.stdin?.write(text);
+  return { pid: child.pid ?? 0, ended: readToEnd(child), write, release };
 }
 
 async function started(child: Spawned, program: string): Promise<void> {

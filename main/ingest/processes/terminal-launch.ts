@@ -1,6 +1,6 @@
 // Ingest: starts a program with a terminal of its own, for those that write colours, or lines at once, only there.
 import { constants } from 'node:os';
-import type { IPty } from '@lydell/node-pty';
+import type { IPty, spawn as SpawnTerminal } from '@lydell/node-pty';
 import { Fault, faultMessage } from '../../base/fault.ts';
 import { createLineEnder } from './output-pieces.ts';
 import { type Launch, type Launched, type ProcessEnd, toLaunchFault } from './piped-launch.ts';
@@ -38,11 +38,11 @@ export async function launchInTerminal(launch: Launch): Promise<Launched> {
       resolve(signal === undefined || signal === 0 ? { exitCode } : { signal: signalName(signal) });
     }),
   );
-  return { pid: terminal.pid, ended, release: () => undefined };
+  return { pid: terminal.pid, ended, write: (text) => terminal.write(text), release: () => undefined };
 }
 
 /** The native part is loaded by the first process that wants a terminal. */
-async function loadTerminals(): Promise<typeof import('@lydell/node-pty').spawn> {
+async function loadTerminals(): Promise<typeof SpawnTerminal> {
   try {
     return (await import('@lydell/node-pty')).spawn;
   } catch (error) {
