@@ -145,6 +145,7 @@ const command = v.variant('type', [
       repairMapCors: yesOrNo,
     }),
   }),
+  v.strictObject({ type: v.picklist(['restart-process', 'stop-process']), name: v.pipe(text, v.nonEmpty()) }),
   v.strictObject({
     type: v.literal('take-profile'),
     target: v.pipe(text, v.nonEmpty()),
