@@ -1,6 +1,7 @@
 // Shell: what a config file may say, and how it is told what is wrong with it.
 import * as v from 'valibot';
 import { DEFAULT_TIMEOUTS } from '../../main/model/config.ts';
+import { DEFAULT_TRACE_POLICY } from '../../main/model/trace.ts';
 import { faultMessage } from '../../main/base/fault.ts';
 import { parseAddress, parseTarget } from '../cli/target.ts';
 import type { ConfigValues } from '../run/run-plan.ts';
@@ -13,6 +14,12 @@ const yesOrNo = v.boolean('true or false');
 const milliseconds = wholeNumber(0, LONGEST_MS, 'a whole number of milliseconds, 0 for no limit');
 const bytes = wholeNumber(0, Number.MAX_SAFE_INTEGER, 'a whole number of bytes');
 const hostPolicy = v.picklist(['auto', 'keep', 'rewrite'], '"auto", "keep" or "rewrite"');
+
+const trace = settings({
+  traceparent: v.exactOptional(v.picklist(['span', 'keep', 'off'], '"span", "keep" or "off"')),
+  requestId: v.exactOptional(yesOrNo),
+  generate: v.exactOptional(yesOrNo),
+});
 
 const timeouts = settings({
   connectMs: v.exactOptional(milliseconds),
@@ -32,6 +39,7 @@ const route = settings({
   host: v.exactOptional(hostPolicy),
   secure: v.exactOptional(yesOrNo),
   timeouts: v.exactOptional(timeouts),
+  trace: v.exactOptional(trace),
 });
 
 const config = settings({
@@ -49,6 +57,8 @@ const config = settings({
   ),
   hostPolicy: v.exactOptional(hostPolicy),
   timeouts: v.exactOptional(timeouts),
+  trace: v.exactOptional(trace),
+  stripTrace: v.exactOptional(v.picklist(['on', 'off', 'auto'], '"on", "off" or "auto"')),
   sourceMaps: v.exactOptional(
     settings({
       keep: v.exactOptional(yesOrNo),
@@ -65,6 +75,7 @@ const config = settings({
     settings({
       inject: v.exactOptional(yesOrNo),
       trace: v.exactOptional(yesOrNo),
+      sendTrace: v.exactOptional(yesOrNo),
       bringBack: v.exactOptional(yesOrNo),
       repairMapOrigin: v.exactOptional(yesOrNo),
       repairMapHeader: v.exactOptional(yesOrNo),
@@ -85,8 +96,14 @@ export function parseConfig(value: unknown): { readonly values: ConfigValues } |
   if (Array.isArray(value)) return { problems: 'the file must be an object, not a list' };
   const parsed = v.safeParse(config, value);
   if (!parsed.success) return { problems: toProblems(parsed.issues) };
-  const { $schema: _schema, timeouts: limits, ...values } = parsed.output;
-  return { values: { ...values, ...(limits === undefined ? {} : { timeouts: { ...DEFAULT_TIMEOUTS, ...limits } }) } };
+  const { $schema: _schema, timeouts: limits, trace: policy, ...values } = parsed.output;
+  return {
+    values: {
+      ...values,
+      ...(limits === undefined ? {} : { timeouts: { ...DEFAULT_TIMEOUTS, ...limits } }),
+      ...(policy === undefined ? {} : { trace: { ...DEFAULT_TRACE_POLICY, ...policy } }),
+    },
+  };
 }
 
 function toProblems(issues: readonly v.BaseIssue<unknown>[]): string {
