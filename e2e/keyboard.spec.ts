@@ -65,7 +65,9 @@ test('shortcuts change the view, and the sheet lists them all', async ({ dashboa
     ['Control+2', 'Sockets'],
     ['Control+3', 'HMR'],
     ['Control+4', 'Errors'],
-    ['Control+5', 'Performance'],
+    ['Control+5', 'Logs'],
+    ['Control+6', 'Traces'],
+    ['Control+7', 'Performance'],
     ['Control+,', 'Settings'],
     ['Control+1', 'Traffic'],
   ] as const) {

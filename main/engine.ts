@@ -15,8 +15,9 @@ import {
   type ProxyConfig,
   type RouteConfig,
   type Switches,
+  type TelemetryConfig,
 } from './model/config.ts';
-import type { Notice, SessionReader, WorkspaceState } from './model/protocol.ts';
+import type { Notice, SessionReader, TelemetryState, WorkspaceState } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceMapConfig } from './model/source-frame.ts';
 import type { ProcessOutput } from './model/tap-event.ts';
@@ -30,6 +31,7 @@ import { LOOKUP_LIMIT_BYTES } from './sourcemaps/lookup-answer.ts';
 import type { SourceMapper } from './sourcemaps/source-mapper.ts';
 import type { OpenSession } from './store/local-reader.ts';
 import { openSession } from './store/reader-client.ts';
+import { NO_TELEMETRY, startTelemetry, type TelemetryPart } from './telemetry-part.ts';
 
 export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, DEFAULT_SWITCHES } from './model/config.ts';
 export { createLocalReader } from './store/local-reader.ts';
@@ -46,6 +48,8 @@ export interface EngineOptions {
   readonly budget?: CaptureBudget;
   /** What may be done to pages and answers at first; those left out are as `DEFAULT_SWITCHES` says. */
   readonly switches?: Partial<Switches>;
+  /** What comes in beside the traffic, and what goes out; nothing without it. Its processes are the shell's to start. */
+  readonly telemetry?: TelemetryConfig;
   /** What programs must know to send events into pages; without one none may. */
   readonly token?: string;
   /** Throughline's version. */
@@ -85,6 +89,8 @@ export interface Engine {
   setRecording(on: boolean): void;
   status(): RecorderStatus;
   workspace(): WorkspaceState;
+  /** How what comes in beside the traffic, and what goes out, stands now. */
+  telemetry(): TelemetryState;
   /** Records what a process that was started beside wrote. */
   logOutput(output: ProcessOutput): void;
   /** Writes a complete copy of the session as it stands now. */
@@ -121,6 +127,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       recorder.send(batch);
     },
   });
+  let telemetry: TelemetryPart = NO_TELEMETRY;
+  // Ends after the recorder, as what is left of a recording is exported too.
+  parts.own({ close: () => telemetry.link?.close() });
   const recorder: RecorderLink = await startRecorder({
     path: sessionPath,
     budget: options.budget ?? DEFAULT_BUDGET,
@@ -186,6 +195,12 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   );
 
   proxies.push(proxy);
+  telemetry = await startTelemetry({
+    ...{ workerFolder, version, tapQueue, ...(options.telemetry && { config: options.telemetry }) },
+    onState: () => feed.announceWorkspace(),
+    onNotice: (notice) => feed.notify(notice),
+  });
+  parts.own({ close: () => telemetry.link?.stop() });
 
   function workspace(): WorkspaceState {
     return {
@@ -199,6 +214,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       routes,
       demo: false,
       switches,
+      telemetry: telemetry.state,
       ...options.describe?.(),
     };
   }
@@ -226,8 +242,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     feed,
     sourceMaps: afterSync(sync, sourceMaps),
     workspace,
+    telemetry: () => telemetry.state,
     sync,
-    notices: agent || !switches.inject ? [] : [AGENT_MISSING],
+    notices: [...(agent || !switches.inject ? [] : [AGENT_MISSING]), ...telemetry.notices],
     get switches() {
       return switches;
     },

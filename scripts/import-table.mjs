@@ -78,7 +78,12 @@ export const AREAS = [
   { files: /^renderer\/views\//, project: new RegExp(`^(renderer/(?!link)|${MODEL})`), packages: /./ },
   { files: /^renderer\//, project: new RegExp(`^(renderer/|${MODEL})`), packages: /./ },
   { files: /^demo\/web\//, project: /^demo\/web\//, packages: /^(vue|vite)$/ },
-  { files: /^demo\//, project: /^demo\/(?!web)/, packages: /^(vite|@vitejs\/plugin-vue|ws)$/, node: true },
+  {
+    files: /^demo\//,
+    project: /^demo\/(?!web)/,
+    packages: /^(vite|@vitejs\/plugin-vue|ws|jose|pino|prom-client|@opentelemetry\/.+)$/,
+    node: true,
+  },
   {
     files: /^bench\//,
     project: new RegExp(`^(bench/|main/engine|${MODEL})`),

@@ -24,7 +24,8 @@ describe('parseArguments', () => {
       shell: 'auto',
       json: false,
       command: [],
-      notices: [],
+      logFiles: [],
+      metrics: [],
     });
   });
 
@@ -78,7 +79,8 @@ describe('parseArguments', () => {
       durationMs: 2500,
       json: true,
       command: ['npm', 'run', 'dev', '--', '--port', '1'],
-      notices: [],
+      logFiles: [],
+      metrics: [],
     });
   });
 
@@ -121,25 +123,19 @@ describe('parseArguments', () => {
     });
   });
 
-  it('says once and plainly what this version does not have, and goes on', () => {
+  it('reads what comes in beside the traffic', () => {
     const flags = runFlags(
-      '--otlp-port',
-      '0',
-      '--metrics',
-      'http://a',
-      '--metrics',
-      'http://b',
-      '--log-file',
-      'x.log',
-      '5173',
+      ...['--otlp-port', '0', '--metrics', 'localhost:9100/metrics?all=1', '--metrics', 'https://b.test/m'],
+      ...['--log-file', 'a.log', '--log-file', '/var/log/b.log'],
     );
-    expect(flags.target).toBe('http://localhost:5173');
-    expect(flags.notices).toEqual([
-      expect.stringContaining('--otlp-port') as string,
-      expect.stringContaining('--metrics') as string,
-      expect.stringContaining('--log-file') as string,
-    ]);
-    expect(runFlags('--otlp-port', 'off').notices).toEqual([]);
+    expect(flags).toMatchObject({
+      otlpPort: 0,
+      metrics: ['http://localhost:9100/metrics?all=1', 'https://b.test/m'],
+      logFiles: ['a.log', '/var/log/b.log'],
+    });
+    expect(runFlags('--otlp-port', 'off').otlpPort).toBe('off');
+    expect(runFlags()).toMatchObject({ metrics: [], logFiles: [] });
+    expect(runFlags()).not.toHaveProperty('otlpPort');
   });
 
   it('reads a look-up', () => {
@@ -155,6 +151,9 @@ describe('parseArguments', () => {
   it.each([
     [['--port', '70000'], 'port'],
     [['--port', 'x'], 'port'],
+    [['--otlp-port', 'on'], 'port'],
+    [['--metrics', 'ftp://a/m'], 'ftp'],
+    [['--log-file', ''], 'empty'],
     [['--duration', '0'], 'duration'],
     [['--route', '/api'], '<match>=<url>'],
     [['--target', 'ftp://x'], 'ftp'],
@@ -173,12 +172,20 @@ describe('parseArguments', () => {
     expect(answer.text.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  it('answers --help and --version on stdout, hiding what is not there', () => {
+  it('answers --help and --version on stdout', () => {
     expect(refused('--version')).toEqual({ verb: 'said', code: 0, text: '1.2.3\n' });
     const help = refused('--help');
     expect(help.code).toBe(0);
-    for (const word of ['--demo', '--route', '--headless', 'inspect', 'import', 'lookup', '-- <command'])
+    for (const word of [
+      '--demo',
+      '--route',
+      '--headless',
+      '--otlp-port',
+      '--log-file',
+      'inspect',
+      'import',
+      '-- <command',
+    ])
       expect(help.text).toContain(word);
-    expect(help.text).not.toContain('--otlp-port');
   });
 });

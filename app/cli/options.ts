@@ -3,8 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { RouteConfig } from '../../main/model/config.ts';
 import { SESSION_KINDS } from '../../main/model/session.ts';
 import { Fault, faultMessage } from '../../main/base/fault.ts';
-import { addAbsentOptions } from './absent.ts';
-import { parseRoute, parseTarget } from './target.ts';
+import { parseEndpoint, parseRoute, parseTarget } from './target.ts';
 
 /** What the flags of a recording say; a field is absent where its flag was not given. */
 export interface RunFlags {
@@ -20,14 +19,18 @@ export interface RunFlags {
   readonly config?: string;
   readonly session?: string;
   readonly har?: string;
+  /** Files to follow. */
+  readonly logFiles: readonly string[];
+  /** 0 takes a free port. */
+  readonly otlpPort?: number | 'off';
+  /** Prometheus endpoints to poll. */
+  readonly metrics: readonly string[];
   /** `auto` opens a window where that can be, else serves a browser. */
   readonly shell: 'auto' | 'browser' | 'headless';
   readonly durationMs?: number;
   readonly json: boolean;
   /** What follows `--`; empty without it. */
   readonly command: readonly string[];
-  /** Plain sentences on flags that this version can't do anything with. */
-  readonly notices: readonly string[];
 }
 
 /** What the command line asks for. */
@@ -98,14 +101,12 @@ function buildProgram(version: string, command: readonly string[], found: (invoc
     .version(version, '-V, --version')
     .enablePositionalOptions()
     .argument('[target]', 'where requests go that no route matches, or a .tline or .har file to open');
-  const notices: string[] = [];
   addRunOptions(program);
-  addAbsentOptions(program, (sentence) => notices.push(sentence));
   program.action((positional: string | undefined, values: RunValues) => {
     if (positional !== undefined && SESSION_FILE.test(positional)) {
       found({ verb: 'open', file: positional, browser: values.browser ?? false, json: values.json ?? false });
     } else {
-      found({ verb: 'run', flags: toRunFlags(positional, values, command, notices) });
+      found({ verb: 'run', flags: toRunFlags(positional, values, command) });
     }
   });
   addVerbs(program, found);
@@ -124,6 +125,9 @@ interface RunValues {
   config?: string;
   session?: string;
   har?: string;
+  logFile: string[];
+  otlpPort?: number | 'off';
+  metrics: string[];
   headless?: boolean;
   browser?: boolean;
   duration?: number;
@@ -147,6 +151,13 @@ function addRunOptions(program: Command): void {
     .option('--config <file>', 'read throughline.config.json (or .mjs, .ts); flags win')
     .option('--session <file>', 'record into this .tline file')
     .option('--har <file>', 'also write a HAR 1.2 file when recording ends')
+    .option('--log-file <path>', 'follow this file, each line a log record; repeatable', addText, [])
+    .option(
+      '--otlp-port <n>',
+      'the port of the OTLP/HTTP receiver, 4318 if not given; 0 takes a free one, off none',
+      toOtlpPort,
+    )
+    .option('--metrics <url>', 'poll this Prometheus text endpoint once a second; repeatable', addMetrics, [])
     .option('--no-inject', 'leave HTML alone: pages get no agent')
     .option('--headless', 'no window: record until a signal, --duration or the command ends')
     .option('--browser', 'serve the dashboard to a browser instead of opening a window')
@@ -200,12 +211,7 @@ function addVerbs(program: Command, found: (invocation: Invocation) => void): vo
     );
 }
 
-function toRunFlags(
-  positional: string | undefined,
-  values: RunValues,
-  command: readonly string[],
-  notices: readonly string[],
-): RunFlags {
+function toRunFlags(positional: string | undefined, values: RunValues, command: readonly string[]): RunFlags {
   if (positional !== undefined && values.target !== undefined) {
     throw new Fault('bad-usage', 'The target is given twice: as an argument and with --target.');
   }
@@ -222,7 +228,8 @@ function toRunFlags(
     shell: values.headless === true ? 'headless' : values.browser === true ? 'browser' : 'auto',
     json: values.json ?? false,
     command,
-    notices,
+    logFiles: values.logFile,
+    metrics: values.metrics,
     ...present({
       target,
       port: values.port,
@@ -230,6 +237,7 @@ function toRunFlags(
       config: values.config,
       session: values.session,
       har: values.har,
+      otlpPort: values.otlpPort,
       durationMs: values.duration === undefined ? undefined : values.duration * 1000,
     }),
   };
@@ -255,6 +263,19 @@ function checked<T>(parse: (text: string) => T): (text: string) => T {
 
 function addRoute(text: string, before: readonly RouteConfig[]): readonly RouteConfig[] {
   return [...before, checked(parseRoute)(text)];
+}
+
+function addText(text: string, before: readonly string[]): readonly string[] {
+  if (text === '') throw new InvalidArgumentError('It is empty.');
+  return [...before, text];
+}
+
+function addMetrics(text: string, before: readonly string[]): readonly string[] {
+  return [...before, checked(parseEndpoint)(text)];
+}
+
+function toOtlpPort(text: string): number | 'off' {
+  return text === 'off' ? text : toPort(text);
 }
 
 function toPort(text: string): number {

@@ -70,7 +70,8 @@ describe('readPlan', () => {
       shell: 'auto',
       json: false,
       command: [],
-      notices: [],
+      logFiles: [],
+      metrics: [],
     } as const;
     expect((await readPlan(flags, folder)).proxy.target).toBe('http://localhost:1234');
     writeFileSync(join(folder, 'throughline.config.json'), '{');

@@ -125,6 +125,7 @@ export function openFlags({ browser, json }: { readonly browser: boolean; readon
     shell,
     json,
     command: [],
-    notices: [],
+    logFiles: [],
+    metrics: [],
   };
 }

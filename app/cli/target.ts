@@ -34,6 +34,13 @@ export function parseTarget(text: string): string {
   return parseAddress(text, ['http', 'https'], 'The target');
 }
 
+/** An http or https URL with all its parts, as it is; without a scheme it gets `http://`. Throws a `bad-address` fault. */
+export function parseEndpoint(text: string): string {
+  const typed = text.trim();
+  const [, query = ''] = /([?#].*)$/s.exec(typed) ?? [];
+  return `${parseAddress(typed.slice(0, typed.length - query.length), ['http', 'https'], 'The endpoint')}${query}`;
+}
+
 /** A route as the command line spells it: `<match>=<url>`. The match may hold `=` only before the URL's own. */
 export function parseRoute(text: string): RouteConfig {
   const at = routeSplit(text);

@@ -2,17 +2,11 @@
 import * as v from 'valibot';
 import { DEFAULT_TIMEOUTS } from '../../main/model/config.ts';
 import { DEFAULT_TRACE_POLICY } from '../../main/model/trace.ts';
-import { faultMessage } from '../../main/base/fault.ts';
 import { parseAddress, parseTarget } from '../cli/target.ts';
 import type { ConfigValues } from '../run/run-plan.ts';
+import { address, bytes, milliseconds, pattern, settings, text, wholeNumber, yesOrNo } from './setting-kinds.ts';
+import { telemetryEntries } from './telemetry-schema.ts';
 
-/** Longest time limit, in milliseconds: what a 32-bit timer holds. */
-const LONGEST_MS = 2_147_483_647;
-
-const text = v.pipe(v.string('a text'), v.nonEmpty('a text that is not empty'));
-const yesOrNo = v.boolean('true or false');
-const milliseconds = wholeNumber(0, LONGEST_MS, 'a whole number of milliseconds, 0 for no limit');
-const bytes = wholeNumber(0, Number.MAX_SAFE_INTEGER, 'a whole number of bytes');
 const hostPolicy = v.picklist(['auto', 'keep', 'rewrite'], '"auto", "keep" or "rewrite"');
 
 const trace = settings({
@@ -33,9 +27,7 @@ const route = settings({
     v.check((match) => /^\/|[.*]/.test(match), 'a path such as "/api" or a glob such as "*.example.test/api/**"'),
   ),
   target: address((typed) => parseAddress(typed, ['http', 'https', 'ws', 'wss'], 'The target')),
-  rewrite: v.exactOptional(
-    settings({ from: v.pipe(text, v.check(isPattern, 'a regular expression')), to: v.string('a text') }),
-  ),
+  rewrite: v.exactOptional(settings({ from: pattern, to: v.string('a text') })),
   host: v.exactOptional(hostPolicy),
   secure: v.exactOptional(yesOrNo),
   timeouts: v.exactOptional(timeouts),
@@ -63,12 +55,7 @@ const config = settings({
     settings({
       keep: v.exactOptional(yesOrNo),
       roots: v.exactOptional(v.array(text, 'a list of folders')),
-      paths: v.exactOptional(
-        v.array(
-          settings({ from: v.pipe(text, v.check(isPattern, 'a regular expression')), to: v.string('a text') }),
-          'a list of rules',
-        ),
-      ),
+      paths: v.exactOptional(v.array(settings({ from: pattern, to: v.string('a text') }), 'a list of rules')),
     }),
   ),
   switches: v.exactOptional(
@@ -84,6 +71,7 @@ const config = settings({
     }),
   ),
   editor: v.exactOptional(text),
+  ...telemetryEntries,
   budget: v.exactOptional(settings({ bodyBytes: v.exactOptional(bytes), sessionBytes: v.exactOptional(bytes) })),
 });
 
@@ -118,38 +106,4 @@ function toProblem(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'strict_object' && issue.expected === 'never') return `${place} is no setting`;
   if (issue.type === 'strict_object' && issue.received === 'undefined') return `${place} is missing`;
   return `${place} must be ${issue.message}, not ${issue.received}`;
-}
-
-/** An object with these fields and no others. */
-function settings<const E extends v.ObjectEntries>(entries: E) {
-  return v.strictObject(entries, 'an object');
-}
-
-function wholeNumber(least: number, most: number, what: string) {
-  return v.pipe(v.number(what), v.integer(what), v.minValue(least, what), v.maxValue(most, what));
-}
-
-/** An address as the command line takes it, made into a URL. */
-function address(parse: (typed: string) => string) {
-  return v.pipe(
-    text,
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      try {
-        return parse(dataset.value);
-      } catch (error) {
-        addIssue({ message: `an address (${faultMessage(error)})` });
-        return NEVER;
-      }
-    }),
-  );
-}
-
-function isPattern(source: string): boolean {
-  try {
-    new RegExp(source);
-    return true;
-  } catch {
-    // The message of the check says it.
-    return false;
-  }
 }

@@ -61,6 +61,10 @@ export function createFileWorkspace(file: OpenedFile, options: FileWorkspaceOpti
         case 'replay':
         case 'send-hmr':
         case 'set-switches':
+        case 'set-header-rules':
+        case 'restart-process':
+        case 'stop-process':
+        case 'take-profile':
           throw new Fault('only-live', 'This window shows a file; that is done in the window that records.');
         default:
           return assertNever(command);

@@ -23,6 +23,7 @@ function setUp(fail = false) {
         listener([{ type: 'ready', seq: 7 }]);
         return { watch: () => undefined, close: () => done.push('unsubscribe') };
       },
+      announceWorkspace: () => done.push('announce'),
     },
     setTargets: (target, routes) => done.push(`targets ${target} ${routes.length}`),
     notices: [],
@@ -34,6 +35,7 @@ function setUp(fail = false) {
     },
     setRecording: (on) => done.push(`recording ${on}`),
     status: () => ({ state: 'recording', startedAt: 1, dropped: 0, keptBytes: 0, budgetBytes: 1 }),
+    telemetry: () => ({ otlpUrl: 'http://127.0.0.1:4318', metrics: [], pprof: [], logFiles: [] }),
     logOutput: ({ text }) => done.push(`log ${text}`),
     saveCopy: async () => undefined,
     close: async () => ({ exchanges: 1, dropped: 0 }),
@@ -64,6 +66,8 @@ function setUp(fail = false) {
       return {
         target: 'http://demo',
         routes: [{ match: '/api', target: 'http://api' }],
+        api: { url: 'http://api', product: 'Node.js' },
+        sendSpansTo: (otlpUrl) => done.push(`spans to ${otlpUrl}`),
         close: async () => void done.push('close demo'),
       };
     },
@@ -114,6 +118,7 @@ describe('LiveWorkspace', () => {
       name: 'shop.tline',
       proxyUrl: 'http://127.0.0.1:8888',
       switches: DEFAULT_SWITCHES,
+      telemetry: { otlpUrl: 'http://127.0.0.1:4318' },
       target: 'http://localhost:5173',
       routes: [{ match: '/a', target: 'http://localhost:1' }],
     });
@@ -166,6 +171,7 @@ describe('LiveWorkspace', () => {
     expect(workspace.state()).toMatchObject({ demo: true, target: 'http://demo' });
     expect(workspace.routes.map(({ match }) => match)).toEqual(['/first', '/api']);
     expect(done).toContain('log up');
+    expect(done).toContain('spans to http://127.0.0.1:4318');
     expect(await workspace.closeRecording()).toEqual(report);
     expect(await workspace.closeRecording()).toEqual(report);
     expect(done.slice(-2)).toEqual(['close demo', 'close recording']);

@@ -88,6 +88,7 @@ export class LiveWorkspace implements Workspace, Disposable {
       sessionPath: engine.sessionPath,
       proxyUrl: engine.proxyUrl,
       switches: engine.switches,
+      telemetry: engine.telemetry(),
       ...(this.#target === undefined ? {} : { target: this.#target }),
     };
   }
@@ -184,6 +185,8 @@ export class LiveWorkspace implements Workspace, Disposable {
       return this.#demo;
     });
     await this.openTarget(demo.target, [...first, ...demo.routes]);
+    const { otlpUrl } = this.#live().engine.telemetry();
+    if (otlpUrl !== undefined) demo.sendSpansTo(otlpUrl);
   }
 
   async run(command: Command): Promise<CommandResult> {

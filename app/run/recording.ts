@@ -2,7 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ProxyConfig, RouteConfig, Switches } from '../../main/model/config.ts';
-import type { Notice, SessionReader } from '../../main/model/protocol.ts';
+import type { Notice, SessionReader, TelemetryState } from '../../main/model/protocol.ts';
 import type { RecorderStatus } from '../../main/model/session.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import { Fault, faultMessage } from '../../main/base/fault.ts';
@@ -19,7 +19,11 @@ export interface RecordingEngine {
   readonly sessionPath: string;
   readonly reader: SessionReader;
   readonly sourceMaps: SourceLookups;
-  readonly feed: { subscribe(listener: FeedListener, pace: FeedPace): FeedSubscription };
+  readonly feed: {
+    subscribe(listener: FeedListener, pace: FeedPace): FeedSubscription;
+    /** Tells windows what the workspace is now. */
+    announceWorkspace(): void;
+  };
   readonly notices: readonly Notice[];
   /** As they stand now. */
   readonly switches: Switches;
@@ -28,6 +32,8 @@ export interface RecordingEngine {
   sendHmr(event: string, data: unknown): Promise<{ readonly sent: number; readonly message?: string }>;
   setRecording(on: boolean): void;
   status(): RecorderStatus;
+  /** How what comes in beside the traffic, and what goes out, stands now. */
+  telemetry(): TelemetryState;
   logOutput(output: ProcessOutput): void;
   saveCopy(path: string): Promise<void>;
   close(): Promise<{ readonly exchanges: number; readonly dropped: number }>;

@@ -19,7 +19,10 @@ function run(json: boolean): { readonly out: string[]; readonly said: string } {
   const stderr = new PassThrough();
   const output = createRunOutput(json, stdout, stderr);
   output.ready(
-    { proxy: 'http://127.0.0.1:1', dashboard: 'http://127.0.0.1:2/?token=x', session: '/s.tline', pid: 3 },
+    {
+      ...{ proxy: 'http://127.0.0.1:1', dashboard: 'http://127.0.0.1:2/?token=x', otlp: 'http://127.0.0.1:4318' },
+      ...{ session: '/s.tline', pid: 3 },
+    },
     'http://localhost:5173',
   );
   output.closed({ session: '/s.tline', har: '/s.har', exchanges: 1, dropped: 2 });
@@ -33,7 +36,12 @@ describe('createRunOutput', () => {
     expect(out).toHaveLength(2);
     expect(isValid('ready', out[0]!)).toBe(true);
     expect(isValid('closed', out[1]!)).toBe(true);
-    expect(JSON.parse(out[0]!)).toMatchObject({ event: 'ready', proxy: 'http://127.0.0.1:1', pid: 3 });
+    expect(JSON.parse(out[0]!)).toMatchObject({
+      event: 'ready',
+      proxy: 'http://127.0.0.1:1',
+      otlp: 'http://127.0.0.1:4318',
+      pid: 3,
+    });
     expect(JSON.parse(out[1]!)).toEqual({
       event: 'closed',
       session: '/s.tline',

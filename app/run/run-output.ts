@@ -7,6 +7,8 @@ export interface ReadyReport {
   readonly proxy: string;
   /** The address of the dashboard, where one is served. */
   readonly dashboard?: string;
+  /** The base URL of the OTLP receiver, where one listens. */
+  readonly otlp?: string;
   readonly session: string;
   readonly pid: number;
 }
@@ -35,6 +37,7 @@ export function createRunOutput(json: boolean, stdout: Writable, stderr: Writabl
       line('ready', report);
       say(`Proxy:     ${report.proxy}${target === undefined ? '' : ` → ${target}`}`);
       if (report.dashboard !== undefined) say(`Dashboard: ${report.dashboard}`);
+      if (report.otlp !== undefined) say(`OTLP:      ${report.otlp}`);
       say(`Session:   ${report.session}`);
     },
     opened: (report) => {

@@ -12,7 +12,8 @@ const FLAGS: RunFlags = {
     shell: 'auto',
     json: false,
     command: [],
-    notices: [],
+    logFiles: [],
+    metrics: [],
   },
 };
 

@@ -6,14 +6,16 @@ import {
   type CaptureBudget,
   type ProxyConfig,
   type Switches,
+  type TelemetryConfig,
 } from '../../main/model/config.ts';
 import type { SourceMapConfig } from '../../main/model/source-frame.ts';
 import { Fault } from '../../main/base/fault.ts';
 import type { RunFlags } from '../cli/options.ts';
 import { isLoopback } from '../cli/target.ts';
+import { type TelemetryValues, toTelemetry } from './telemetry-plan.ts';
 
 /** What a config file may say; every field may be absent. */
-export interface ConfigValues extends Partial<ProxyConfig> {
+export interface ConfigValues extends Partial<ProxyConfig>, TelemetryValues {
   readonly budget?: Partial<CaptureBudget>;
   readonly sourceMaps?: Partial<SourceMapConfig>;
   readonly editor?: string;
@@ -28,6 +30,7 @@ export interface RunPlan {
   /** A name, a command or a template; absent: found by itself. */
   readonly editor?: string;
   readonly switches: Switches;
+  readonly telemetry: TelemetryConfig;
   readonly demo: boolean;
   readonly session?: string;
   readonly har?: string;
@@ -42,7 +45,8 @@ export interface RunPlan {
 
 /** Rejects wrong combinations with faults of wrong usage. */
 export function toRunPlan(flags: RunFlags, config: ConfigValues, folder: string): RunPlan {
-  const { budget, sourceMaps, switches, editor, ...fromFile } = config;
+  const { budget, sourceMaps, switches, editor, ...rest } = config;
+  const { telemetry, others: fromFile } = toTelemetry(flags, rest);
   const proxy: ProxyConfig = {
     ...DEFAULT_PROXY_CONFIG,
     ...fromFile,
@@ -56,7 +60,7 @@ export function toRunPlan(flags: RunFlags, config: ConfigValues, folder: string)
   if (flags.demo && flags.target !== undefined) {
     throw new Fault('bad-usage', '--demo has its own target; leave out the other one, or the flag.');
   }
-  const notices = [...flags.notices];
+  const notices: string[] = [];
   if (!isLoopback(proxy.host)) {
     if (!flags.allowRemote) {
       throw new Fault(
@@ -66,15 +70,15 @@ export function toRunPlan(flags: RunFlags, config: ConfigValues, folder: string)
     }
     notices.push(`The proxy listens on ${proxy.host}: other machines can use it, and what they send is recorded.`);
   }
-  if (flags.shell === 'headless' && !flags.demo && !hasTargets(proxy) && flags.command.length === 0) {
+  if (flags.shell === 'headless' && !flags.demo && !hasTargets(proxy) && !hasSources(flags, telemetry)) {
     throw new Fault(
       'bad-usage',
-      '--headless needs something to record: a target, a --route, --demo or a command after "--".',
+      '--headless needs something to record: a target, a --route, --demo, a command after "--", a process, a log file, metrics or an --otlp-port.',
     );
   }
   const { session, har, durationMs, json, command, demo } = flags;
   return {
-    ...{ proxy, demo, json, command, folder, notices },
+    ...{ proxy, telemetry, demo, json, command, folder, notices },
     budget: { ...DEFAULT_BUDGET, ...budget },
     sourceMaps: { roots: [], paths: [], ...sourceMaps },
     switches: { ...DEFAULT_SWITCHES, ...switches, ...(flags.inject ? {} : { inject: false }) },
@@ -83,6 +87,11 @@ export function toRunPlan(flags: RunFlags, config: ConfigValues, folder: string)
     ...(har === undefined ? {} : { har }),
     ...(durationMs === undefined ? {} : { durationMs }),
   };
+}
+
+/** Whether something is recorded without any traffic. */
+function hasSources(flags: RunFlags, { processes, logFiles, metrics, otlpRequired }: TelemetryConfig): boolean {
+  return [flags.command, processes, logFiles, metrics].some((list) => list.length > 0) || otlpRequired === true;
 }
 
 /** Whether requests have somewhere to go. */

@@ -20,7 +20,8 @@ const FLAGS: RunFlags = {
     shell: 'browser',
     json: false,
     command: [],
-    notices: [],
+    logFiles: [],
+    metrics: [],
   },
 };
 

@@ -116,6 +116,8 @@ export interface OtlpExportConfig {
 export interface TelemetryConfig {
   /** The OTLP receiver's port, 0 for a free one; absent: none. */
   readonly otlpPort?: number;
+  /** The port was asked for, so that a run fails where it is taken; else it goes on without a receiver and says so. */
+  readonly otlpRequired?: boolean;
   readonly processes: readonly ProcessConfig[];
   readonly logFiles: readonly LogFileConfig[];
   readonly logParsers: readonly LogParserConfig[];

@@ -31,6 +31,8 @@ export interface TelemetryBatch {
 /** How many log records there are, for lists and chips that ask for the records themselves. */
 export interface LogTotals {
   readonly total: number;
+  /** When the first was written; absent while there are none. */
+  readonly firstAt?: number;
   /** Of the newest; absent while there are none. */
   readonly lastId?: string;
   readonly lastAt?: number;

@@ -48,7 +48,9 @@ const VIEW_KEYS: Readonly<Record<ViewName, string>> = {
   sockets: '2',
   hmr: '3',
   errors: '4',
-  performance: '5',
+  logs: '5',
+  traces: '6',
+  performance: '7',
   settings: ',',
 };
 

@@ -32,7 +32,7 @@ describe('the frame', () => {
     await renderWith(<App />, { session: live() });
     fireEvent.click(screen.getByRole('button', { name: /Sockets/ }));
     expect(screen.getByText('sockets view')).toBeTruthy();
-    fireEvent.keyDown(window, { key: '5', code: 'Digit5', ctrlKey: true });
+    fireEvent.keyDown(window, { key: '7', code: 'Digit7', ctrlKey: true });
     expect(await screen.findByText('performance view')).toBeTruthy();
     fireEvent.keyDown(window, { key: ',', code: 'Comma', ctrlKey: true });
     expect(await screen.findByRole('heading', { name: 'Settings' })).toBeTruthy();

@@ -7,7 +7,10 @@ import { MOD } from './actions.ts';
 /** Keys by what they do, as they are shown. */
 export const KEY_SHEET: readonly { readonly id: string; readonly keys: readonly string[] }[] = [
   { id: 'palette', keys: [`${MOD} K`] },
-  { id: 'views', keys: [`${MOD} 1`, `${MOD} 2`, `${MOD} 3`, `${MOD} 4`, `${MOD} 5`, `${MOD} ,`] },
+  {
+    id: 'views',
+    keys: [`${MOD} 1`, `${MOD} 2`, `${MOD} 3`, `${MOD} 4`, `${MOD} 5`, `${MOD} 6`, `${MOD} 7`, `${MOD} ,`],
+  },
   { id: 'regions', keys: ['F6', 'Shift F6'] },
   { id: 'filter', keys: ['/', `${MOD} F`] },
   { id: 'move', keys: ['↑', '↓', 'Page Up', 'Page Down', 'Home'] },

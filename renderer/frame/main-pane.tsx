@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { ErrorsView } from '../views/errors/errors-view.tsx';
 import { HmrView } from '../views/hmr/hmr-view.tsx';
+import { LogsView } from '../views/logs/logs-view.tsx';
 import { PerformanceView } from '../views/performance/performance-view.tsx';
 import { SettingsView } from '../views/settings/settings-view.tsx';
 import { SocketsView } from '../views/sockets/sockets-view.tsx';
@@ -50,6 +51,15 @@ function CurrentView({ view }: { readonly view: ViewName }) {
           <ErrorsView />
         </>
       );
+    case 'logs':
+      return (
+        <>
+          <Strip />
+          <LogsView />
+        </>
+      );
+    case 'traces':
+      return <Strip />;
     case 'performance':
       return (
         <>

@@ -15,7 +15,7 @@ import { viewShortcut } from './actions.ts';
 import { Pages } from './pages.tsx';
 import { useCalm } from './counts.ts';
 
-const LISTED = ['traffic', 'sockets', 'hmr', 'errors', 'performance'] as const;
+const LISTED = ['traffic', 'sockets', 'hmr', 'errors', 'logs', 'traces', 'performance'] as const;
 
 const HEALTH: Readonly<Record<Health, { readonly shape: MarkShape; readonly tone: MarkTone }>> = {
   quiet: { shape: 'dashed', tone: 'pending' },
@@ -31,16 +31,19 @@ const readCounts = (state: SessionState) =>
     state.foldedHmr + state.hmr.length,
     standingError(state.hmr) ? 'broken' : 'well',
     selectErrorIndex(state).groups.length,
+    state.telemetry?.logs.total ?? 0,
   ].join(' ');
 
 export function Side() {
   const { t } = useTranslation('frame');
-  const [rows = '0', sockets = '0', hmr = '0', build = 'well', errors = '0'] = useCalm(readCounts).split(' ');
+  const [rows = '0', sockets = '0', hmr = '0', build = 'well', errors = '0', logs = '0'] =
+    useCalm(readCounts).split(' ');
   const counts: Readonly<Partial<Record<ViewName, string>>> = {
     traffic: formatCount(Number(rows)),
     sockets: formatCount(Number(sockets)),
     hmr: formatCount(Number(hmr)),
     errors: formatCount(Number(errors)),
+    logs: formatCount(Number(logs)),
   };
   return (
     <nav className="side" aria-label={t('views')} data-region="side">

@@ -11,6 +11,8 @@ const GLYPHS = {
       <path d="M8 5v3.600M8 11v.050" />
     </>
   ),
+  logs: <path d="M2.500 3.500h11M2.500 6.500h8M2.500 9.500h11M2.500 12.500h6" />,
+  traces: <path d="M2 3.500h12M4.500 8h7M7.500 12.500h5" />,
   performance: <path d="M2.5 13.5v-11M2.5 13.5h11M5 10l2.5-3.500 2.500 2 3-4.500" />,
   settings: (
     <>

@@ -1,4 +1,5 @@
 import { openUpdate, sampleUpdate, toHmrBatch } from './hmr-sample.ts';
+import { sampleLog, sampleTotals, toTotalsBatch } from './log-sample.ts';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../main/model/protocol.ts';
 import type { FrameRow } from '../../main/model/message.ts';
@@ -11,7 +12,7 @@ import {
   SESSION_BOUNDS,
   type SessionBounds,
 } from './apply.ts';
-import { rowById } from './session-state.ts';
+import { MAX_LOG_LEAP_MS, rowById } from './session-state.ts';
 import { pendingRow, sampleBody, sampleRow, sampleSession, sampleWorkspace, toBatch } from './row-sample.ts';
 
 const rows = (count: number, from = 1) => Array.from({ length: count }, (_, i) => sampleRow(from + i));
@@ -169,5 +170,30 @@ describe('HMR records', () => {
     const before = applyFeed(sampleSession([]), [toHmrBatch([sampleUpdate(1)])]);
     const state = applyFeed(before, [{ type: 'reset', workspace: sampleWorkspace() }]);
     expect(state).toMatchObject({ hmr: [], hmrLoad: 'loading' });
+  });
+});
+
+describe('totals of logs', () => {
+  const totals = (...ids: number[]) => sampleTotals(ids.map((id) => sampleLog(id)));
+
+  it('are those that came last, and go with the session', () => {
+    const state = applyFeed(sampleSession([]), [toTotalsBatch(totals(1)), toTotalsBatch(totals(1, 2))]);
+    expect(state.telemetry?.logs.total).toBe(2);
+    expect(state.latestAt).toBe(sampleLog(2).at);
+    const next = applyFeed(state, [{ type: 'reset', workspace: sampleWorkspace() }]);
+    expect(next.telemetry).toBeUndefined();
+  });
+
+  it('that were asked for never replace those that were fed', () => {
+    const asked = applyAsked(sampleSession([]), { telemetry: totals(1) });
+    expect(asked.telemetry?.logs.total).toBe(1);
+    expect(applyAsked(asked, { telemetry: totals() }).telemetry?.logs.total).toBe(1);
+  });
+
+  it('move the axis on, but not those of a wrong clock', () => {
+    const late = sampleTotals([sampleLog(1, { at: sampleRow(1).startedAt + MAX_LOG_LEAP_MS * 2 })]);
+    const before = sampleSession([sampleRow(1)]);
+    const { latestAt } = before;
+    expect(applyFeed(before, [toTotalsBatch(late)]).latestAt).toBe(latestAt);
   });
 });

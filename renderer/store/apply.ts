@@ -4,6 +4,7 @@ import type { ExchangeRow } from '../../main/model/exchange.ts';
 import type { LogRecord } from '../../main/model/log.ts';
 import type { EventRow, FrameRow } from '../../main/model/message.ts';
 import type { Change, FeedMessage } from '../../main/model/protocol.ts';
+import type { TelemetryTotals } from '../../main/model/telemetry.ts';
 import {
   applyRecords,
   emptyRecords,
@@ -20,6 +21,7 @@ import {
   isSocket,
   MAX_BYPASSES,
   MAX_JOURNAL,
+  MAX_LOG_LEAP_MS,
   MAX_MESSAGES,
   MAX_NOTICES,
   MAX_ROWS,
@@ -77,13 +79,14 @@ export function applyWatched(state: SessionState, exchangeIds: readonly string[]
 /** Records that were asked for, not fed. What was fed meanwhile is newer and stays. */
 export function applyAsked(
   state: SessionState,
-  found: Partial<AskedRecords>,
+  found: Partial<AskedRecords> & { readonly telemetry?: TelemetryTotals },
   bounds: SessionBounds = SESSION_BOUNDS,
 ): SessionState {
   const draft: Draft = { ...state };
   applyRecords(draft, onlyMissing(state, found), bounds);
   if (found.hmrLoad) draft.hmrLoad = found.hmrLoad;
   if (found.errorLoad) draft.errorLoad = found.errorLoad;
+  if (found.telemetry && !draft.telemetry) putTelemetry(draft, found.telemetry);
   return draft;
 }
 
@@ -161,6 +164,9 @@ function applyBatch(draft: Draft, changes: readonly Change[], bounds: SessionBou
       case 'status':
         draft.status = change.record;
         break;
+      case 'telemetry':
+        putTelemetry(draft, change.record);
+        break;
       case 'log':
         if (change.record.fields.code === BYPASSED) putBypass(draft, change.record);
         break;
@@ -172,6 +178,14 @@ function applyBatch(draft: Draft, changes: readonly Change[], bounds: SessionBou
   applyRecords(draft, records, bounds);
   if (draft.rows.length > bounds.rows) foldRows(draft, bounds);
   trimJournal(draft, bounds.journal);
+}
+
+function putTelemetry(draft: Draft, totals: TelemetryTotals): void {
+  draft.telemetry = totals;
+  const { lastAt } = totals.logs;
+  if (lastAt === undefined) return;
+  if (draft.latestAt === 0 || lastAt <= draft.latestAt + MAX_LOG_LEAP_MS)
+    draft.latestAt = Math.max(draft.latestAt, lastAt);
 }
 
 /** What the log of a connection that went round the proxy is known by (docs/errors.md). */

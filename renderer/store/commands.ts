@@ -141,7 +141,7 @@ export async function loadEvents(exchangeId: string): Promise<void> {
 
 /** Brings HMR records, pages, actions and errors from before this window into the store, page by page; those fed meanwhile stay as they are. */
 export async function loadRecords(): Promise<void> {
-  await Promise.all([loadHmr(), loadErrors(), loadPages(), loadActions()]);
+  await Promise.all([loadHmr(), loadErrors(), loadPages(), loadActions(), loadTotals()]);
 }
 
 /** The same for HMR records alone. */
@@ -174,6 +174,18 @@ function loadActions(): Promise<unknown> {
     (page) => query('actionRows', page),
     (rows) => ({ actions: rows }),
   );
+}
+
+/** How many logs, spans and metrics there are, where the feed did not tell yet. */
+async function loadTotals(): Promise<void> {
+  const started = recordRun;
+  try {
+    const telemetry = await query('telemetryTotals');
+    if (started === recordRun) put({ telemetry });
+  } catch {
+    // A host that goes away is told of by the link; one that comes back is asked again.
+    return;
+  }
 }
 
 function put(found: Parameters<typeof applyAsked>[1]): void {

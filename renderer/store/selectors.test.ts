@@ -10,6 +10,7 @@ import {
   sessionKey,
   shownSpan,
 } from './selectors.ts';
+import { sampleLog, sampleTotals, toTotalsBatch } from './log-sample.ts';
 import { hmrSession, sampleUpdate, toHmrBatch } from './hmr-sample.ts';
 import { emptySession } from './session-state.ts';
 import { SAMPLE_START, sampleRow, sampleSession, toBatch } from './row-sample.ts';
@@ -61,5 +62,14 @@ describe('readings of the session', () => {
   it('have no axis before the first request', () => {
     expect(selectStripSpan(emptySession())).toBeUndefined();
     expect(selectStripSpan(sampleSession([sampleRow(0)]))?.from).toBe(SAMPLE_START);
+  });
+
+  it('have an axis for logs without requests, and one that starts with logs shortly before them', () => {
+    const log = (at: number) => toTotalsBatch(sampleTotals([sampleLog(1, { at })]));
+    expect(selectStrip(applyFeed(sampleSession([]), [log(SAMPLE_START)]))?.span.from).toBe(SAMPLE_START);
+    const shortly = applyFeed(sampleSession([sampleRow(0)]), [log(SAMPLE_START - 2_000)]);
+    expect(selectStripSpan(shortly)?.from).toBe(SAMPLE_START - 2_000);
+    const yesterday = applyFeed(sampleSession([sampleRow(0)]), [log(SAMPLE_START - 86_400_000)]);
+    expect(selectStripSpan(yesterday)?.from).toBe(SAMPLE_START);
   });
 });

@@ -3,7 +3,7 @@ import { selectErrorIndex } from './error-index.ts';
 import { pageById } from './page-records.ts';
 import type { Joins } from './query-terms.ts';
 import { toSources, type Source } from './sources.ts';
-import type { SessionState } from './session-state.ts';
+import { MAX_LOG_LEAP_MS, type SessionState } from './session-state.ts';
 import { toErrorMarks, type ErrorMark } from './strip-errors.ts';
 import { toHmrMarks, type HmrMark } from './strip-hmr.ts';
 import { stripSpan, toStrip, type Span, type StripData } from './strip.ts';
@@ -40,7 +40,8 @@ export function clearedThrough(state: SessionState, position: number): number {
 function perVersion<T>(read: (state: SessionState) => T): (state: SessionState) => T {
   let last: { key: string; value: T } | undefined;
   return (state) => {
-    const key = `${state.rowVersion} ${state.generation} ${state.workspace?.target ?? ''} ${state.workspace?.routes.length ?? 0}`;
+    const axis = selectStripSpan(state);
+    const key = `${state.rowVersion} ${state.generation} ${state.workspace?.target ?? ''} ${state.workspace?.routes.length ?? 0} ${axis?.from} ${axis?.to}`;
     if (last?.key !== key) last = { key, value: read(state) };
     return last.value;
   };
@@ -53,8 +54,16 @@ export const selectSources: (state: SessionState) => readonly Source[] = perVers
 
 /** What the overview strip draws. */
 export const selectStrip: (state: SessionState) => StripData | undefined = perVersion((state) =>
-  toStrip(state.rows, state.latestAt),
+  toStrip(state.rows, state.latestAt, firstInstant(state)),
 );
+
+/** Where the strip's axis starts: the first request, or logs that came shortly before it. */
+function firstInstant({ rows, telemetry }: SessionState): number | undefined {
+  const request = rows[0]?.startedAt;
+  const log = telemetry?.logs.firstAt;
+  if (request === undefined || log === undefined) return request ?? log;
+  return log < request && log >= request - MAX_LOG_LEAP_MS ? log : request;
+}
 
 /** What the strip's HMR lane draws; undefined while no dev server spoke to a page. */
 export const selectHmrMarks: (state: SessionState) => readonly HmrMark[] | undefined = (() => {
@@ -95,6 +104,6 @@ export const selectJoins: (state: SessionState) => Joins = (() => {
 
 /** The strip's axis alone. */
 export function selectStripSpan(state: SessionState): Span | undefined {
-  const first = state.rows[0];
-  return first ? stripSpan(first.startedAt, state.latestAt) : undefined;
+  const first = firstInstant(state);
+  return first === undefined ? undefined : stripSpan(first, state.latestAt);
 }

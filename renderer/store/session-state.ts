@@ -7,6 +7,7 @@ import type { EventRow, FrameRow } from '../../main/model/message.ts';
 import type { ActionRecord, PageRecord } from '../../main/model/page.ts';
 import type { Notice, WorkspaceState } from '../../main/model/protocol.ts';
 import type { RecorderStatus } from '../../main/model/session.ts';
+import type { TelemetryTotals } from '../../main/model/telemetry.ts';
 
 /** Most exchanges a window holds; beyond it the oldest are folded away (the session file keeps them). */
 export const MAX_ROWS = 200_000;
@@ -37,6 +38,12 @@ export const MAX_ACTIONS = 5_000;
 
 /** Most addresses held of connections that go round the proxy. */
 export const MAX_BYPASSES = 20;
+
+/**
+ * How far a log may lead the latest instant, in milliseconds; one that is further ahead is thought to have a wrong clock
+ * and does not move the axis.
+ */
+export const MAX_LOG_LEAP_MS = 600_000;
 
 /** Most notices a window holds. */
 export const MAX_NOTICES = 50;
@@ -123,6 +130,8 @@ export interface SessionState {
   readonly foldedActions: number;
   /** Connections that go round the proxy, as pages told; the latest of each address. */
   readonly bypasses: readonly LogRecord[];
+  /** How many logs, spans, metrics and profiles there are; absent until any came. They are asked for, not fed. */
+  readonly telemetry?: TelemetryTotals;
   readonly status?: RecorderStatus;
   readonly notices: readonly Notice[];
 }

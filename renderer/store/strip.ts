@@ -59,11 +59,14 @@ export function stripSpan(firstAt: number, latestAt: number): Span {
   return { from, to: from + length };
 }
 
-/** All that the strip draws. `latestAt` is where running sockets end for now. */
-export function toStrip(rows: readonly ExchangeRow[], latestAt: number): StripData | undefined {
-  const first = rows[0];
-  if (!first) return undefined;
-  const span = stripSpan(first.startedAt, latestAt);
+/** All that the strip draws. `latestAt` is where running sockets end for now; `firstAt` where the axis starts, the first request where it is left out. */
+export function toStrip(
+  rows: readonly ExchangeRow[],
+  latestAt: number,
+  firstAt: number | undefined = rows[0]?.startedAt,
+): StripData | undefined {
+  if (firstAt === undefined) return undefined;
+  const span = stripSpan(firstAt, latestAt);
   const bars = Array.from({ length: STRIP_BARS }, () => ({ all: 0, client: 0, server: 0 }));
   const sockets: ExchangeRow[] = [];
   const scale = STRIP_BARS / (span.to - span.from);

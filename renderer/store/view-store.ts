@@ -5,7 +5,7 @@ import { parseQuery } from './query-parse.ts';
 import { sessionStore } from './session-store.ts';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
 
-export const VIEWS = ['traffic', 'sockets', 'hmr', 'errors', 'performance', 'settings'] as const;
+export const VIEWS = ['traffic', 'sockets', 'hmr', 'errors', 'logs', 'traces', 'performance', 'settings'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** Instants, in milliseconds since the Unix epoch. `live` brushes stay at the session's latest instant and keep their width. */
@@ -30,7 +30,7 @@ export interface TableState {
   readonly sort: SortOrder | null;
   /** Pixels. null: wherever the selection is. */
   readonly scrollTop: number | null;
-  /** Id of the selected record; an exchange's in Traffic and Sockets, an HMR record's in HMR, an error's in Errors. */
+  /** Id of the selected record; an exchange's in Traffic and Sockets, an HMR record's in HMR, an error's in Errors, a log's in Logs, a trace's in Traces. */
   readonly selectedId: string | null;
   /** New rows are kept in sight. */
   readonly follow: boolean;
@@ -39,6 +39,9 @@ export interface TableState {
   /** Rises when a sorted list is to be sorted anew. */
   readonly thaw: number;
 }
+
+export const TRACE_PARTS = ['traces', 'services'] as const;
+export type TracePart = (typeof TRACE_PARTS)[number];
 
 export type DialogName = 'palette' | 'keys' | 'target';
 
@@ -62,6 +65,10 @@ export interface ViewState extends Preferences {
   readonly detailTab: string;
   /** A frame or event to select once its connection's messages are there. */
   readonly wantedMessage: { readonly exchangeId: string; readonly id: string } | null;
+  /** What of traces is shown: the list of them, or which service called which. */
+  readonly tracePart: TracePart;
+  /** The row of the selected trace that is selected: a `TraceNode`'s id. */
+  readonly traceRow: string | null;
   readonly dialog: DialogName | null;
   /** The answer to what was last asked for, until something else is. */
   readonly said: Said | null;
@@ -85,13 +92,24 @@ export function initialView(preferences: Preferences): ViewState {
   return {
     ...preferences,
     view: 'traffic',
-    tables: { traffic: TABLE, sockets: TABLE, hmr: TABLE, errors: TABLE, performance: TABLE, settings: TABLE },
+    tables: {
+      traffic: TABLE,
+      sockets: TABLE,
+      hmr: TABLE,
+      errors: TABLE,
+      logs: TABLE,
+      traces: TABLE,
+      performance: TABLE,
+      settings: TABLE,
+    },
     brush: null,
     scope: null,
     pageScope: null,
     detailOpen: false,
     detailTab: 'overview',
     wantedMessage: null,
+    tracePart: 'traces',
+    traceRow: null,
     dialog: null,
     said: null,
     cleared: null,
@@ -135,7 +153,8 @@ export function setFollow(view: ViewName, follow: boolean): void {
 
 /** The newest record among those that a view lists. */
 function latestId(view: ViewName): string | null {
-  const { rows, hmr, errors } = sessionStore.getState();
+  const { rows, hmr, errors, telemetry } = sessionStore.getState();
+  if (view === 'logs') return telemetry?.logs.lastId ?? null;
   return (view === 'hmr' ? hmr : view === 'errors' ? errors : rows).at(-1)?.id ?? null;
 }
 
@@ -172,6 +191,28 @@ export function goToCaused(hmrId: string): void {
 export function goToTrace(traceId: string): void {
   setView('traffic');
   setFilter('traffic', `trace:${traceId.slice(0, TRACE_DIGITS)}`);
+}
+
+/** Shows a trace as a tree, in Traces; `row` is the `TraceNode` to select in it. */
+export function openTrace(traceId: string, row: string | null = null): void {
+  viewStore.setState({ tracePart: 'traces', traceRow: row });
+  goTo('traces', traceId);
+}
+
+export function setTracePart(tracePart: TracePart): void {
+  viewStore.setState({ tracePart });
+}
+
+/** Selects a row of the shown trace. */
+export function setTraceRow(traceRow: string | null): void {
+  viewStore.setState({ traceRow });
+}
+
+/** Shows the log lines of a trace alone, in Logs. */
+export function goToTraceLogs(traceId: string): void {
+  const filter = `trace:${traceId.slice(0, TRACE_DIGITS)}`;
+  setView('logs');
+  setTable('logs', { filter, applied: filter });
 }
 
 /** How many digits of a trace's id are shown and filtered by. */

@@ -36,6 +36,7 @@ const trace: TraceRows = {
   logs: [{ id: '1', at: report.at - 9, source: 'process:api', level: 'warn', message: 'intent empty', fields: {} }],
   errors: [report, ...others],
   actions: [sampleAction(1)],
+  spans: [],
 };
 const show = (answer: TraceRows | Error = trace) => {
   vi.mocked(query).mockImplementation(async () => {

@@ -26,6 +26,7 @@ export function useErrorTrace(report: ErrorReport, group: ErrorGroup): ErrorTrac
     exchanges: row && !exchanges.some(({ id }) => id === row.id) ? [...exchanges, row] : exchanges,
     logs: found?.logs ?? [],
     errors: found?.errors ?? [],
+    spans: found?.spans ?? [],
     actions: action && !actions.some(({ id }) => id === action.id) ? [...actions, action] : actions,
     ...(answer.error === undefined ? {} : { fault: answer.error }),
   };

@@ -1,0 +1,6 @@
+// View: what processes, pages and programs wrote, in one stream.
+
+/** The Logs view. */
+export function LogsView() {
+  return null;
+}
