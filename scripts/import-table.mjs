@@ -63,6 +63,7 @@ export const AREAS = [
   {
     files: /^main\/ingest\//,
     project: new RegExp(`^(${MODEL}|${BASE}|main/sourcemaps/stack|${TRACE_FIELDS})`),
+    packages: /^(@lydell\/node-pty|pprof-format)$/,
     node: true,
   },
   { files: /^main\/(engine|recorder-worker|[a-z-]+)(\.test)?\.ts$/, project: /^main\//, node: true },

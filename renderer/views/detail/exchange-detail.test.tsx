@@ -102,9 +102,8 @@ describe('ExchangeDetail', () => {
     expect(rows.find((text) => text.startsWith('Wait'))).toContain('396 ms');
     const told = rows.findIndex((text) => text.startsWith('db'));
     expect(rows[told]).toContain('148 ms');
-    expect([rows[told - 2], rows[told + 1]]).toEqual([
-      ...[expect.stringMatching(/^Wait/), expect.stringMatching(/^Receive/)],
-    ]);
+    expect(rows[told - 2]).toMatch(/^Wait/);
+    expect(rows[told + 1]).toMatch(/^Receive/);
   });
 
   it('moves through tabs by bracket keys and closes by Escape', async () => {
