@@ -17,7 +17,8 @@ import {
   type Switches,
   type TelemetryConfig,
 } from './model/config.ts';
-import type { Notice, SessionReader, TelemetryState, WorkspaceState } from './model/protocol.ts';
+import type { ProfileKind } from './model/profile.ts';
+import type { CommandResult, Notice, SessionReader, TelemetryState, WorkspaceState } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceMapConfig } from './model/source-frame.ts';
 import type { ProcessOutput } from './model/tap-event.ts';
@@ -85,6 +86,8 @@ export interface Engine {
   setSwitches(changed: Partial<Switches>): void;
   /** Sends a custom event to the development clients of the pages that are open. Rejects where it is none that can be sent. */
   sendHmr(event: string, data: unknown): Promise<HmrSent>;
+  /** Fetches a profile from a pprof target into the session, or says why there is none; `seconds` only for `cpu`. */
+  takeProfile(target: string, kind: ProfileKind, seconds?: number): Promise<CommandResult>;
   /** Off lets traffic pass without recording it. */
   setRecording(on: boolean): void;
   status(): RecorderStatus;
@@ -260,6 +263,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       feed.announceWorkspace();
     },
     sendHmr: async (event, data) => sendHmr(toEvent(event, data)),
+    takeProfile: async (profileTarget, kind, seconds) =>
+      telemetry.link?.takeProfile({ target: profileTarget, kind, ...(seconds !== undefined && { seconds }) }) ??
+      NO_PPROF,
     setRecording(on) {
       proxy.setRecording(on);
       recorder.setState(on ? 'recording' : 'paused');
@@ -282,6 +288,8 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     },
   };
 }
+
+const NO_PPROF: CommandResult = { ok: false, code: 'profile-target', message: 'No pprof address is configured.' };
 
 /** The script for pages, which the build puts beside the workers; a build without it leaves pages alone. */
 function readAgent(folder: string): AgentFiles | undefined {

@@ -17,8 +17,12 @@ const TICK_MS = 40;
 const COMMIT_MS = 100;
 /** How long ticks go on after the last event, in milliseconds: longer than capture waits for the rest of a line. */
 const QUIET_MS = 500;
+/** Shortest time between two words to the windows on how much telemetry there is, in milliseconds. */
+const TELEMETRY_MS = 250;
 /** Bytes of payload on the bus that are handed on without waiting for the tick. */
 const DRAIN_BYTES = 2 * 1024 * 1024;
+/** Records on the bus that are handed on without waiting for the tick. */
+const DRAIN_RECORDS = 10_000;
 
 export interface Recorder {
   handle(request: RecorderRequest): void;
@@ -42,6 +46,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let uncommitted = false;
   let heardAt = startedAt;
   let lastStatus = '';
+  let lastTelemetry = writer.telemetry();
+  let toldTelemetryAt = startedAt;
   let cancelTick: (() => void) | undefined;
   let tickAt = 0;
 
@@ -58,7 +64,6 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const ingest = createIngest({
     emit: (recorded) => bus.publish(recorded),
     map: (errorId, frames, at) => post({ type: 'map-frames', errorId, frames, at }),
-    nextLogId: () => capture.nextLogId(),
     firstIds: writer.firstIds(),
   });
   const hmr = createHmr({
@@ -99,22 +104,45 @@ export function createRecorder(options: RecorderOptions): Recorder {
     post({ type: 'status', status: now, seq: bus.seq });
   }
 
+  /** The totals are those of the file, so that what they promise can be asked for. */
+  function reportTelemetry(): void {
+    const now = writer.telemetry();
+    if (now === lastTelemetry || clock() - toldTelemetryAt < TELEMETRY_MS) return;
+    lastTelemetry = now;
+    toldTelemetryAt = clock();
+    bus.publishTelemetry(now);
+    bus.drain();
+  }
+
   function drain(): void {
-    capture.flush(clock());
+    capture.flush();
     hmr.flush(clock());
     ingest.flush(clock());
     bus.drain();
   }
 
   function take(event: TapEvent): void {
-    if (event.type === 'posted') ingest.posted(event);
-    else capture.accept(event);
+    switch (event.type) {
+      case 'posted':
+        ingest.posted(event);
+        return;
+      case 'output':
+      case 'file-output':
+        ingest.output(event);
+        return;
+      case 'telemetry':
+        ingest.telemetry(event);
+        return;
+      default:
+        capture.accept(event);
+    }
   }
 
   function commit(): void {
     committedAt = clock();
     uncommitted = !writer.commit();
     if (!uncommitted) reportScripts();
+    reportTelemetry();
     reportStatus();
   }
 
@@ -127,8 +155,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     cancelTick = undefined;
     drain();
     if (uncommitted && clock() - committedAt >= COMMIT_MS) commit();
+    else reportTelemetry();
     const dueAt = earlier(hmr.dueAt, ingest.dueAt);
-    if (uncommitted || clock() - heardAt < QUIET_MS) tickSoon();
+    if (uncommitted || writer.telemetry() !== lastTelemetry || clock() - heardAt < QUIET_MS) tickSoon();
     else if (dueAt !== undefined) tickSoon(Math.max(TICK_MS, dueAt - clock()));
   }
 
@@ -153,6 +182,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
     bus.drain();
     state = 'closed';
     writer.commit();
+    toldTelemetryAt = -Infinity;
+    reportTelemetry();
     reportStatus();
     const { exchanges, dropped } = writer.counts();
     writer.close();
@@ -165,7 +196,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         heardAt = clock();
         count(request.lost);
         for (const event of unpackBatch(request.batch)) take(event);
-        if (bus.stats().queuedBytes > DRAIN_BYTES) drain();
+        if (isLoaded(bus.stats())) drain();
         post({ type: 'taken', bytes: request.batch.bytes.byteLength, events: request.batch.count });
         tickSoon();
         return;
@@ -202,6 +233,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   post({ type: 'opened', firstExchange: writer.firstIds().exchange, status: status() });
   return { handle };
+}
+
+function isLoaded({ queued, queuedBytes }: { readonly queued: number; readonly queuedBytes: number }): boolean {
+  return queued > DRAIN_RECORDS || queuedBytes > DRAIN_BYTES;
 }
 
 function earlier(a: number | undefined, b: number | undefined): number | undefined {

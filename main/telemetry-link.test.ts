@@ -26,6 +26,10 @@ parentPort.on('message', (request) => {
     parentPort.postMessage({ type: 'trouble', notice: { code: 'taken', severity: 'info', message: String(taken) } });
     if (config.metrics[0]?.url === 'die' && config.otlpPort === 0) setImmediate(() => { throw new Error('no more'); });
   }
+  if (request.type === 'take-profile') {
+    if (request.profile.kind === 'heap') throw new Error('no heap');
+    parentPort.postMessage({ type: 'profile', number: request.number, result: { ok: false, code: request.profile.kind, message: '' } });
+  }
   if (request.type === 'stop') {
     parentPort.postMessage({ type: 'batch', batch: { logs: [] }, weightBytes: 8 });
     parentPort.postMessage({ type: 'stopped' });
@@ -78,6 +82,22 @@ it('has the last batch before it is stopped', async () => {
   expect(batches.at(-1)).toBe('logs 8');
   await opened.close();
   await opened.stop();
+});
+
+it('says how taking a profile ended, also where the thread failed or has ended', async () => {
+  const opened = await openLink();
+  const [cpu, block] = await Promise.all([
+    opened.takeProfile({ target: 'a', kind: 'cpu', seconds: 1 }),
+    opened.takeProfile({ target: 'a', kind: 'block' }),
+  ]);
+  expect([cpu, block]).toMatchObject([{ code: 'cpu' }, { code: 'block' }]);
+  expect(await opened.takeProfile({ target: 'a', kind: 'heap' })).toEqual({
+    ok: false,
+    code: 'telemetry-failed',
+    message: 'Telemetry failed: no heap. It is started again.',
+  });
+  await opened.close();
+  expect(await opened.takeProfile({ target: 'a', kind: 'cpu' })).toMatchObject({ ok: false });
 });
 
 it('rejects where the thread can not do what was asked for', async () => {

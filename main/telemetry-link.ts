@@ -5,9 +5,9 @@ import { Worker } from 'node:worker_threads';
 import { Fault } from './base/fault.ts';
 import type { Disposable } from './base/disposable.ts';
 import type { TelemetryConfig } from './model/config.ts';
-import type { Notice, TelemetryState } from './model/protocol.ts';
+import type { CommandResult, Notice, TelemetryState } from './model/protocol.ts';
 import type { TelemetryBatch } from './model/telemetry.ts';
-import type { TelemetryAnswer, TelemetryRequest, TelemetryStart } from './telemetry-message.ts';
+import type { ProfileRequest, TelemetryAnswer, TelemetryRequest, TelemetryStart } from './telemetry-message.ts';
 
 /** The thread's file beside the entry of a bundle. */
 export const TELEMETRY_WORKER = 'telemetry-worker.cjs';
@@ -27,6 +27,8 @@ export interface TelemetryLinkOptions {
 }
 
 export interface TelemetryLink extends Disposable {
+  /** Resolves when the profile is on its way to the recorder, or says why there is none. */
+  takeProfile(profile: ProfileRequest): Promise<CommandResult>;
   /** Lets nothing more in; resolves when the last batch was handed on. */
   stop(): Promise<void>;
   /** Ends the thread. */
@@ -50,6 +52,8 @@ export async function createTelemetryLink(options: TelemetryLinkOptions): Promis
   return link;
 }
 
+const NO_PROFILE = { ok: false, code: 'telemetry-failed', message: 'Telemetry does not run.' } as const;
+
 class WorkerLink implements TelemetryLink {
   readonly #options: TelemetryLinkOptions;
   #worker: Worker | undefined;
@@ -57,6 +61,9 @@ class WorkerLink implements TelemetryLink {
   /** The receiver's, once it is known: programs that were started with it must find it after a failure too. */
   #otlpPort: number | undefined;
   #closed = false;
+  /** Profiles that are awaited, by number. */
+  readonly #profiles = new Map<number, (result: CommandResult) => void>();
+  #profileNumber = 0;
   #onStopped: (() => void) | undefined;
 
   constructor(options: TelemetryLinkOptions) {
@@ -89,9 +96,23 @@ class WorkerLink implements TelemetryLink {
         if (this.#worker !== worker) return;
         this.#worker = undefined;
         this.#onStopped?.();
+        this.#giveUpProfiles(fault.message);
         if (ready && !this.#closed) this.#startAgain(fault);
       });
     });
+  }
+
+  takeProfile(profile: ProfileRequest): Promise<CommandResult> {
+    if (!this.#worker || this.#closed) return Promise.resolve(NO_PROFILE);
+    this.#profileNumber += 1;
+    const number = this.#profileNumber;
+    this.#post({ type: 'take-profile', number, profile });
+    return new Promise((resolve) => this.#profiles.set(number, resolve));
+  }
+
+  #giveUpProfiles(message: string): void {
+    for (const resolve of this.#profiles.values()) resolve({ ...NO_PROFILE, message });
+    this.#profiles.clear();
   }
 
   async stop(): Promise<void> {
@@ -131,6 +152,10 @@ class WorkerLink implements TelemetryLink {
         return;
       case 'trouble':
         onTrouble(answer.notice);
+        return;
+      case 'profile':
+        this.#profiles.get(answer.number)?.(answer.result);
+        this.#profiles.delete(answer.number);
         return;
       case 'stopped':
         this.#onStopped?.();

@@ -2,11 +2,15 @@
 import { systemClock } from './base/clock.ts';
 import { DisposableStack } from './base/disposable.ts';
 import { faultCode, faultMessage } from './base/fault.ts';
+import { createPageReader } from './ingest/http-page.ts';
+import { createMetricsTargets } from './ingest/metrics/metrics-targets.ts';
 import { createOtlpIntake, type OtlpIntake } from './ingest/otlp/otlp-intake.ts';
 import { createOtlpReceiver, type OtlpReceiver } from './ingest/otlp/otlp-receiver.ts';
+import { createProfiler, type Profiler } from './ingest/pprof/profiler.ts';
 import { TelemetryOutlet } from './ingest/telemetry-outlet.ts';
-import type { Notice } from './model/protocol.ts';
-import type { TelemetryAnswer, TelemetryRequest, TelemetryStart } from './telemetry-message.ts';
+import type { TelemetryConfig } from './model/config.ts';
+import type { CommandResult, Notice } from './model/protocol.ts';
+import type { ProfileRequest, TelemetryAnswer, TelemetryRequest, TelemetryStart } from './telemetry-message.ts';
 
 export interface Telemetry {
   handle(request: TelemetryRequest): Promise<void>;
@@ -31,6 +35,7 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
   });
   const parts = new DisposableStack();
   parts.own(intake);
+  const profiler = startAsking(options.config, intake, outlet, post);
   try {
     const receiver = await openReceiver(options, createOtlpIntake(outlet, systemClock));
     if (receiver) intake.own(receiver);
@@ -46,6 +51,9 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
       switch (request.type) {
         case 'taken':
           outlet.taken(request.batches, request.weightBytes);
+          return;
+        case 'take-profile':
+          post({ type: 'profile', number: request.number, result: await takeProfile(profiler, request.profile) });
           return;
         case 'stop':
           await intake.close();
@@ -82,3 +90,44 @@ const GRPC: Notice = {
   message:
     'A program sends OTLP over gRPC, which is not understood; set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf for it.',
 };
+
+/** About what a sample takes in memory, in bytes. */
+const SAMPLE_WEIGHT = 200;
+
+/** Starts what asks other programs: polls at once, profiles when they are wanted. */
+function startAsking(
+  { metrics, pprof }: TelemetryConfig,
+  intake: DisposableStack,
+  outlet: TelemetryOutlet,
+  post: TelemetryOptions['post'],
+): Profiler {
+  const pages = intake.own(createPageReader());
+  intake.own(
+    createMetricsTargets(metrics, {
+      pages,
+      clock: systemClock,
+      delay: (callback, delayMs) => {
+        const timer = setTimeout(callback, delayMs);
+        return () => clearTimeout(timer);
+      },
+      onSamples: (samples) => void outlet.send({ metrics: samples }, samples.length * SAMPLE_WEIGHT),
+      onState: (state) => post({ type: 'state', state: { metrics: state } }),
+    }),
+  );
+  return intake.own(
+    createProfiler(pprof, {
+      pages,
+      clock: systemClock,
+      onProfile: (profile) => outlet.send({ profile }, profile.bytes.length),
+    }),
+  );
+}
+
+async function takeProfile(profiler: Profiler, { target, kind, seconds }: ProfileRequest): Promise<CommandResult> {
+  try {
+    await profiler.take(target, kind, seconds);
+    return { ok: true };
+  } catch (fault) {
+    return { ok: false, code: faultCode(fault), message: faultMessage(fault) };
+  }
+}

@@ -1,6 +1,6 @@
 // Renderer kit: one row of a grid. Painted again only when its record, place or look changes.
 import { memo, type ReactNode } from 'react';
-import type { GridColumn } from './grid-types.ts';
+import type { GridColumn, TreePlace } from './grid-types.ts';
 
 interface GridRowProps<Row> {
   readonly row: Row;
@@ -12,9 +12,20 @@ interface GridRowProps<Row> {
   readonly columns: readonly GridColumn<Row>[];
   readonly selected: boolean;
   readonly look: string | undefined;
+  readonly place?: TreePlace | undefined;
 }
 
-function PlainGridRow<Row>({ row, id, domId, index, top, columns, selected, look }: GridRowProps<Row>): ReactNode {
+function PlainGridRow<Row>({
+  row,
+  id,
+  domId,
+  index,
+  top,
+  columns,
+  selected,
+  look,
+  place,
+}: GridRowProps<Row>): ReactNode {
   return (
     <div
       role="row"
@@ -22,6 +33,10 @@ function PlainGridRow<Row>({ row, id, domId, index, top, columns, selected, look
       data-id={id}
       aria-rowindex={index + 2}
       aria-selected={selected}
+      aria-level={place?.level}
+      aria-expanded={place?.open}
+      aria-posinset={place?.position}
+      aria-setsize={place?.siblings}
       className={['gr', selected ? 'sel' : '', look ?? ''].join(' ').trim()}
       style={{ transform: `translateY(${top}px)` }}
     >

@@ -40,6 +40,9 @@ export interface TableState {
   readonly thaw: number;
 }
 
+export const TRACE_PARTS = ['traces', 'services'] as const;
+export type TracePart = (typeof TRACE_PARTS)[number];
+
 export type DialogName = 'palette' | 'keys' | 'target';
 
 /** A short answer shown in the status bar. */
@@ -62,6 +65,10 @@ export interface ViewState extends Preferences {
   readonly detailTab: string;
   /** A frame or event to select once its connection's messages are there. */
   readonly wantedMessage: { readonly exchangeId: string; readonly id: string } | null;
+  /** What of traces is shown: the list of them, or which service called which. */
+  readonly tracePart: TracePart;
+  /** The row of the selected trace that is selected: a `TraceNode`'s id. */
+  readonly traceRow: string | null;
   readonly dialog: DialogName | null;
   /** The answer to what was last asked for, until something else is. */
   readonly said: Said | null;
@@ -101,6 +108,8 @@ export function initialView(preferences: Preferences): ViewState {
     detailOpen: false,
     detailTab: 'overview',
     wantedMessage: null,
+    tracePart: 'traces',
+    traceRow: null,
     dialog: null,
     said: null,
     cleared: null,
@@ -182,6 +191,28 @@ export function goToCaused(hmrId: string): void {
 export function goToTrace(traceId: string): void {
   setView('traffic');
   setFilter('traffic', `trace:${traceId.slice(0, TRACE_DIGITS)}`);
+}
+
+/** Shows a trace as a tree, in Traces; `row` is the `TraceNode` to select in it. */
+export function openTrace(traceId: string, row: string | null = null): void {
+  viewStore.setState({ tracePart: 'traces', traceRow: row });
+  goTo('traces', traceId);
+}
+
+export function setTracePart(tracePart: TracePart): void {
+  viewStore.setState({ tracePart });
+}
+
+/** Selects a row of the shown trace. */
+export function setTraceRow(traceRow: string | null): void {
+  viewStore.setState({ traceRow });
+}
+
+/** Shows the log lines of a trace alone, in Logs. */
+export function goToTraceLogs(traceId: string): void {
+  const filter = `trace:${traceId.slice(0, TRACE_DIGITS)}`;
+  setView('logs');
+  setTable('logs', { filter, applied: filter });
 }
 
 /** How many digits of a trace's id are shown and filtered by. */
