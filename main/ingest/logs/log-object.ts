@@ -1,6 +1,6 @@
 // Ingest: a record of a log that is an object, in the shapes that loggers have. Nothing is asked for but an object; what is not known
 // goes into the fields.
-import { parseTraceParent } from '../../capture/trace-context.ts';
+import { parseTraceParent } from '../../capture/traceparent.ts';
 import type { LogLevel } from '../../model/log.ts';
 import { isObject, toFilledText, toText, withoutAbsent, type LooseObject } from '../loose-value.ts';
 import { MESSAGE_CHARACTERS, NAME_CHARACTERS } from '../page-report.ts';
