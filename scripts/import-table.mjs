@@ -60,7 +60,7 @@ export const AREAS = [
   {
     files: /^main\/ingest\//,
     project: new RegExp(`^(${MODEL}|${BASE}|main/sourcemaps/stack|main/capture/trace-context)`),
-    packages: /^pprof-format$/,
+    packages: /^(@lydell\/node-pty|pprof-format)$/,
     node: true,
   },
   { files: /^main\/(engine|recorder-worker|[a-z-]+)(\.test)?\.ts$/, project: /^main\//, node: true },
