@@ -19,11 +19,11 @@ const bucket = (id: number, route: string, le: string) =>
 describe('toMetricCharts', () => {
   it('knows what a Go program tells', () => {
     const charts = toMetricCharts(go, []);
-    expect(charts.map(({ kind, unit, lines }) => [kind, unit, lines.map(({ label }) => label)])).toEqual([
+    expect(charts.map(({ kind, unit, lines }) => [kind, unit, lines.map(({ word }) => word)])).toEqual([
       ['goroutines', 'count', ['goroutines']],
       ['memory', 'bytes', ['resident', 'heap']],
       ['handles', 'count', ['open']],
-      ['cpu', 'share', ['CPU']],
+      ['cpu', 'share', ['cpu']],
       ['gc', 'seconds', ['longest', 'median']],
     ]);
     expect(charts[1]?.lines[1]?.series.map(({ id }) => id)).toEqual(['3']);
@@ -32,7 +32,10 @@ describe('toMetricCharts', () => {
 
   it('names targets where there are several, and knows OpenTelemetry’s names', () => {
     const charts = toMetricCharts([...go, sampleSeries(20, 'go.goroutine.count', { target: 'otlp:cart' })], []);
-    expect(charts[0]?.lines.map(({ label }) => label)).toEqual(['shop goroutines', 'otlp:cart goroutines']);
+    expect(charts[0]?.lines.map(({ label, word }) => `${label} ${word}`)).toEqual([
+      'shop goroutines',
+      'otlp:cart goroutines',
+    ]);
   });
 
   it('draws requests from histograms, without its own', () => {
@@ -72,9 +75,9 @@ describe('toMetricCharts', () => {
 
 describe('toLaneLines', () => {
   it('takes the usual ones, or those chosen, or any gauges', () => {
-    const labels = (lines: ReturnType<typeof toLaneLines>) => lines.map(({ label }) => label);
+    const labels = (lines: ReturnType<typeof toLaneLines>) => lines.map(({ label, word }) => word ?? label);
     expect(labels(toLaneLines(go, []))).toEqual(['goroutines', 'resident', 'open']);
-    expect(labels(toLaneLines(go, ['process_cpu_seconds_total', 'gone']))).toEqual(['process cpu']);
+    expect(labels(toLaneLines(go, ['process_cpu_seconds_total', 'gone']))).toEqual(['process cpu seconds']);
     expect(
       labels(toLaneLines([sampleSeries(1, 'queue_depth'), sampleSeries(2, 'x', { type: 'counter' })], [])),
     ).toEqual(['queue depth']);

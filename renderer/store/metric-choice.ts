@@ -7,7 +7,7 @@ export const CHART_LINES = 4;
 /** Lines of the lane where nobody chose any. */
 export const LANE_LINES = 3;
 /** Buckets of histograms read for one chart; those with the most samples count. */
-export const BUCKET_LIMIT = 300;
+export const BUCKET_LIMIT = 180;
 
 export const CHART_KINDS = ['goroutines', 'memory', 'handles', 'cpu', 'gc', 'lag', 'rate', 'latency'] as const;
 export type ChartKind = (typeof CHART_KINDS)[number];
@@ -15,9 +15,16 @@ export type ChartKind = (typeof CHART_KINDS)[number];
 /** `value` as it is; `rate` growth per second. */
 export type LineReading = 'value' | 'rate';
 
+/** What is known of a line's meaning; views say it in the reader's language. */
+export type LineWord =
+  'goroutines' | 'resident' | 'heap' | 'open' | 'cpu' | 'longest' | 'median' | 'perSecond' | 'p99' | 'mean';
+
 export interface MetricLine {
   readonly key: string;
+  /** The target's name or the series' own, as it is; with `word` what stands before it, perhaps nothing. */
   readonly label: string;
+  readonly word?: LineWord;
+  readonly unit: MetricUnit;
   readonly reading: LineReading;
   /** Added up where there are several. */
   readonly series: readonly MetricSeries[];
@@ -39,7 +46,7 @@ interface Known {
   readonly kind: ChartKind;
   /** Names of the same thing; dots of OpenTelemetry's names count as low lines. The first that a target has is taken. */
   readonly names: readonly string[];
-  readonly word: string;
+  readonly word: LineWord;
   readonly reading?: LineReading;
   readonly unit?: MetricUnit;
   readonly labels?: Readonly<Record<string, string>>;
@@ -74,13 +81,13 @@ const KNOWN: readonly Known[] = [
   {
     kind: 'cpu',
     names: ['process_cpu_seconds_total', 'process_cpu_time'],
-    word: 'CPU',
+    word: 'cpu',
     reading: 'rate',
     unit: 'share',
   },
   { kind: 'gc', names: ['go_gc_duration_seconds'], word: 'longest', unit: 'seconds', labels: { quantile: '1' } },
   { kind: 'gc', names: ['go_gc_duration_seconds'], word: 'median', unit: 'seconds', labels: { quantile: '0.5' } },
-  { kind: 'gc', names: ['nodejs_gc_duration_seconds_sum'], word: 'per second', reading: 'rate', unit: 'seconds' },
+  { kind: 'gc', names: ['nodejs_gc_duration_seconds_sum'], word: 'perSecond', reading: 'rate', unit: 'seconds' },
   {
     kind: 'lag',
     names: ['nodejs_eventloop_lag_p99_seconds', 'nodejs_eventloop_delay_p99'],
@@ -124,8 +131,9 @@ function toKnownLines(series: readonly MetricSeries[], kind: ChartKind): readonl
   return KNOWN.filter((known) => known.kind === kind).flatMap((known) =>
     targets.flatMap((target) => {
       const found = findKnown(series, target, known);
-      const label = targets.length > 1 ? `${target} ${known.word}` : known.word;
-      return found.length === 0 ? [] : [toLine(found, label, known.reading ?? 'value')];
+      const label = targets.length > 1 ? target : '';
+      const { word, reading = 'value', unit = 'count' } = known;
+      return found.length === 0 ? [] : [{ ...toLine(found, label, reading), word, unit }];
     }),
   );
 }
@@ -144,7 +152,14 @@ function findKnown(series: readonly MetricSeries[], target: string, known: Known
 }
 
 function toLine(series: readonly MetricSeries[], label: string, reading: LineReading): MetricLine {
-  return { key: `${reading} ${series.map(({ id }) => id).join(' ')}`, label, reading, series };
+  const [first] = series;
+  return {
+    key: `${reading} ${series.map(({ id }) => id).join(' ')}`,
+    label,
+    unit: first ? unitOf(first) : 'count',
+    reading,
+    series,
+  };
 }
 
 const flatName = (name: string) => name.replaceAll('.', '_');

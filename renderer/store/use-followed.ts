@@ -9,12 +9,12 @@ interface Answered<T> {
 }
 
 /**
- * The answer to a question that `key` names, asked again when `version` changes, at most once every `periodMs`. While the first answer
+ * The answer to a question that `key` names, asked again when `version` changes, at most once every `periodMs`; without a version it is not asked. While the first answer
  * to a new key is awaited, the last one to the key before stands; undefined where there is none or the host is away.
  */
 export function useFollowed<T>(
   key: string,
-  version: string | number,
+  version: string | number | undefined,
   ask: () => Promise<T>,
   periodMs: number,
 ): Answered<T> | undefined {
@@ -33,6 +33,8 @@ export function useFollowed<T>(
     follower.current = following;
     return () => following.close();
   }, [key, periodMs]);
-  useEffect(() => follower.current?.follow(version), [key, version, periodMs]);
+  useEffect(() => {
+    if (version !== undefined) follower.current?.follow(version);
+  }, [key, version, periodMs]);
   return answer;
 }
