@@ -21,7 +21,7 @@ beforeEach(() => {
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 600, 300));
   answerQueries(query, (name) =>
     name === 'metricSeries'
-      ? [sampleSeries(1, 'go_goroutines')]
+      ? [sampleSeries(1, 'go_goroutines', { lastAt: SAMPLE_START + 20_000 })]
       : [{ seriesId: '1', points: [point(SAMPLE_START, 9), point(SAMPLE_START + 12_000, 61)] }],
   );
 });
@@ -54,7 +54,12 @@ describe('the strip’s lane of metrics', () => {
 
 describe('linePath', () => {
   it('has a gap where there was nothing, and shows single steps', () => {
-    expect(linePath([undefined, 1, undefined, 2, 4], 1)).toBe('M1 72.0h1M3 50.0h1L5 6.0');
-    expect(linePath([0, 0], 1)).toBe('M0 94.0h1L2 94.0');
+    expect(linePath([undefined, 1, undefined, 2, 4])).toBe('M1 88.0h1M3 62.7h1L5 12.0');
+    expect(linePath([0, 0])).toBe('M0 50.0h1L2 50.0');
+    expect(linePath([])).toBe('');
+  });
+
+  it('draws what hardly moves nearly level', () => {
+    expect(linePath([1_000, 1_001])).toBe('M0 50.4h1L2 49.6');
   });
 });

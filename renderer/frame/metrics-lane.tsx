@@ -18,29 +18,31 @@ export const LINE_COLOURS = [
   'var(--lane-websocket)',
 ] as const;
 
-/** Height of the drawing in its own units, and how much of it lines may take. */
+/** Height of the drawing in its own units, and what lines leave free of it above and below. */
 const HEIGHT = 100;
-const REACH = 88;
+const MARGIN = 12;
+/** The least part of a line's values that the height stands for: what moves less is drawn nearly level. */
+const LEAST_RANGE = 0.1;
 
 /** A line in the reader's language. */
 export function lineLabel({ label, word }: MetricLine, t: TFunction<'metrics'>): string {
   return word === undefined ? label : `${label} ${t(`line.${word}`)}`.trim();
 }
 
-/** A line's path: gaps where there was no value. `width` is that of one step. */
-export function linePath(values: StepValues, width: number): string {
-  const peak = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
+/** A line's path, from its least to its greatest value: gaps where there was none. A step is one unit wide. */
+export function linePath(values: StepValues): string {
+  const there = values.filter((value) => value !== undefined);
+  const greatest = there.reduce((most, value) => Math.max(most, value), -Infinity);
+  const least = there.reduce((most, value) => Math.min(most, value), Infinity);
+  const range = Math.max(greatest - least, Math.abs(greatest) * LEAST_RANGE, Number.MIN_VALUE);
+  const middle = (greatest + least) / 2;
+  const y = (value: number) => (HEIGHT / 2 - ((value - middle) / range) * (HEIGHT - 2 * MARGIN)).toFixed(1);
   let path = '';
   let drawing = false;
   values.forEach((value, index) => {
-    if (value === undefined) {
-      drawing = false;
-      return;
-    }
-    const y = HEIGHT - 6 - (peak > 0 ? Math.max(0, value) / peak : 0) * REACH;
     // A step of its own is a short line, so that it can be seen.
-    path += drawing ? `L${(index + 1) * width} ${y.toFixed(1)}` : `M${index * width} ${y.toFixed(1)}h${width}`;
-    drawing = true;
+    if (value !== undefined) path += drawing ? `L${index + 1} ${y(value)}` : `M${index} ${y(value)}h1`;
+    drawing = value !== undefined;
   });
   return path;
 }
@@ -55,7 +57,7 @@ export function MetricsLane({ span }: { readonly span: Span }) {
   const ids = useMemo(() => lines.flatMap(({ series }) => series.map(({ id }) => id)), [lines]);
   const { from, to } = span;
   const axis = useMemo(() => ({ from, stepMs: (to - from) / STRIP_BARS, count: STRIP_BARS }), [from, to]);
-  const values = useMetricValues(ids, axis);
+  const values = useMetricValues(ids, all, axis);
   const drawn = useMemo(() => {
     if (!values) return [];
     const first = firstInstants(all);
@@ -73,7 +75,7 @@ export function MetricsLane({ span }: { readonly span: Span }) {
     <div ref={lane} className="lane metrics" role="img" aria-label={t('lane', { figures: words })}>
       <svg className="h" viewBox={`0 0 ${STRIP_BARS} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
         {drawn.map((list, at) => (
-          <path key={lines[at]?.key ?? at} d={linePath(list, 1)} stroke={LINE_COLOURS[at] ?? 'var(--ink-3)'} />
+          <path key={lines[at]?.key ?? at} d={linePath(list)} stroke={LINE_COLOURS[at] ?? 'var(--ink-3)'} />
         ))}
       </svg>
       {/* What stands at the pointer must not hide under it. */}

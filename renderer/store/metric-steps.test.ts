@@ -11,6 +11,7 @@ describe('toSteps', () => {
 
   it('has none before the first, and none long after the last', () => {
     expect(toSteps([point(12_500, 1)], axis)).toEqual([undefined, undefined, 1, 1]);
+    expect(toSteps([point(10_000, 1)], axis, 11_500)).toEqual([1, 1, undefined, undefined]);
     expect(toSteps([point(10_000 - HOLD_MS + 1_500, 1)], axis)).toEqual([1, 1, undefined, undefined]);
   });
 });

@@ -26,8 +26,11 @@ export function toQuestion({ from, stepMs, count }: StepAxis): {
   return { fromAt: from - lead * stepMs, toAt: from + count * stepMs, steps: count + lead };
 }
 
-/** The value at each step's end. A value holds until the next, but no longer than `HOLD_MS`; later there was none. */
-export function toSteps(points: MetricPoints['points'], axis: StepAxis): StepValues {
+/**
+ * The value at each step's end. A value holds until the next, but no longer than `HOLD_MS`, and not beyond the instant that anything
+ * of its target is known at; later there was none.
+ */
+export function toSteps(points: MetricPoints['points'], axis: StepAxis, knownUntil = Infinity): StepValues {
   let next = 0;
   let held: { readonly at: number; readonly value: number } | undefined;
   return Array.from({ length: axis.count }, (_, index) => {
@@ -36,7 +39,7 @@ export function toSteps(points: MetricPoints['points'], axis: StepAxis): StepVal
       held = point;
       next += 1;
     }
-    return held && start - held.at <= HOLD_MS ? held.value : undefined;
+    return held && start <= knownUntil && start - held.at <= HOLD_MS ? held.value : undefined;
   });
 }
 

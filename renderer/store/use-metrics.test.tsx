@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/react';
+import { useMemo } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { query } from './commands.ts';
 import { sampleTotals } from './log-sample.ts';
@@ -18,21 +19,22 @@ const IDS = Array.from({ length: 250 }, (_, index) => String(index));
 
 function Figures() {
   const series = useMetricSeries();
-  const values = useMetricValues(IDS, AXIS);
+  const ids = useMemo(() => series.map(({ id }) => id), [series]);
+  const values = useMetricValues(ids, series, AXIS);
   return <p>{`${series.length} series, ${values?.series.get('249')?.join(' ') ?? 'nothing'}`}</p>;
 }
 
 it('asks for all values in questions of a bounded size', async () => {
   answerQueries(query, (name, ids) =>
     name === 'metricSeries'
-      ? [sampleSeries(1, 'a')]
+      ? IDS.map((id) => sampleSeries(Number(id), `a${id}`, { lastAt: SAMPLE_START + 1_500 }))
       : ids.map((seriesId) => ({
           seriesId,
           points: [{ at: SAMPLE_START, value: Number(seriesId), least: 0, greatest: 0 }],
         })),
   );
   await renderWith(<Figures />, { session: { ...sampleSession([]), telemetry: { ...sampleTotals([]), metrics: 1 } } });
-  expect(await screen.findByText('1 series, 249 249 249', undefined, { timeout: 15_000 })).toBeTruthy();
+  expect(await screen.findByText('250 series, 249 249', undefined, { timeout: 15_000 })).toBeTruthy();
   const sizes = vi
     .mocked(query)
     .mock.calls.flatMap(([name, ids]) => (name === 'metricPoints' ? [(ids as unknown as string[]).length] : []));

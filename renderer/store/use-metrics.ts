@@ -40,28 +40,53 @@ export interface MetricValues {
   readonly series: ReadonlyMap<string, StepValues>;
 }
 
-/** The values of these series; undefined until the first answer. The axis of an answer may be the one before. */
-export function useMetricValues(ids: readonly string[], axis: StepAxis | undefined): MetricValues | undefined {
+/** The values of these of all series; undefined until the first answer. The axis of an answer may be the one before. */
+export function useMetricValues(
+  ids: readonly string[],
+  all: readonly MetricSeries[],
+  axis: StepAxis | undefined,
+): MetricValues | undefined {
   const count = useMetricCount();
   const version = axis && ids.length > 0 ? `${count} ${axis.from} ${axis.stepMs} ${axis.count}` : undefined;
   const answer = useFollowed(
     `values ${ids.join(' ')}`,
     version,
-    () => (axis ? askValues(ids, axis) : Promise.resolve(undefined)),
+    () => (axis ? askValues(ids, all, axis) : Promise.resolve(undefined)),
     POINTS_PERIOD_MS,
   );
   return answer?.value;
 }
 
-async function askValues(ids: readonly string[], axis: StepAxis): Promise<MetricValues> {
-  const series = new Map<string, StepValues>();
-  for (let from = 0; from < ids.length; from += QUESTION_SERIES) {
-    const found: readonly MetricPoints[] = await query(
-      'metricPoints',
-      ids.slice(from, from + QUESTION_SERIES),
-      toQuestion(axis),
-    );
-    for (const { seriesId, points } of found) series.set(seriesId, toSteps(points, axis));
+async function askValues(ids: readonly string[], all: readonly MetricSeries[], axis: StepAxis): Promise<MetricValues> {
+  const found: MetricPoints[] = [];
+  for (let from = 0; from < ids.length; from += QUESTION_SERIES)
+    found.push(...(await query('metricPoints', ids.slice(from, from + QUESTION_SERIES), toQuestion(axis))));
+  const targets = new Map(all.map(({ id, target }) => [id, target]));
+  const known = knownInstants(all, found, targets);
+  return {
+    axis,
+    series: new Map(
+      found.map(({ seriesId, points }) => [
+        seriesId,
+        toSteps(points, axis, known.get(targets.get(seriesId) ?? '') ?? Infinity),
+      ]),
+    ),
+  };
+}
+
+/** The last instant that something is known of each target: of a value that stays, nothing is said for a while. */
+function knownInstants(
+  all: readonly MetricSeries[],
+  found: readonly MetricPoints[],
+  targets: ReadonlyMap<string, string>,
+): ReadonlyMap<string, number> {
+  const known = new Map<string, number>();
+  const put = (target: string, at: number) => known.set(target, Math.max(at, known.get(target) ?? 0));
+  for (const { target, lastAt } of all) put(target, lastAt);
+  for (const { seriesId, points } of found) {
+    const target = targets.get(seriesId);
+    const last = points.at(-1);
+    if (target !== undefined && last) put(target, last.at);
   }
-  return { axis, series };
+  return known;
 }

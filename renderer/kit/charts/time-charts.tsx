@@ -73,6 +73,9 @@ function tooltip(formatValue: (value: number) => string) {
   );
 }
 
+/** How much higher than its highest figure the place of the grey shape is. */
+const SHADE_ROOM = 1.3;
+
 interface TimeLinesProps extends TimeChartProps {
   /** The key of figures drawn behind the lines as a grey shape, on a scale of their own without numbers. */
   readonly shade?: string;
@@ -91,7 +94,7 @@ export function TimeLines({ points, series, formatValue, formatTick, shade, plai
         {tooltip(formatValue)}
         {shade !== undefined && (
           <>
-            <YAxis yAxisId="shade" hide />
+            <YAxis yAxisId="shade" hide domain={[0, (most: number) => most * SHADE_ROOM]} />
             <Area
               yAxisId="shade"
               dataKey={shade}
@@ -99,7 +102,7 @@ export function TimeLines({ points, series, formatValue, formatTick, shade, plai
               type="step"
               stroke="none"
               fill="var(--line-control)"
-              fillOpacity={0.35}
+              fillOpacity={0.22}
               isAnimationActive={false}
             />
           </>

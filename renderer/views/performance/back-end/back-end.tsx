@@ -39,7 +39,7 @@ export function BackEnd(reading: StatsReading) {
   const ids = useMemo(() => [...new Set(seriesOf(charts).map(({ id }) => id))], [charts]);
   const firstAt = useMemo(() => firstInstants(series), [series]);
   const axis = toAxis(reading, series);
-  const values = useMetricValues(ids, axis);
+  const values = useMetricValues(ids, series, axis);
   const { stats } = reading;
   const ofTraffic = values !== undefined && values.axis.from === stats.from && values.axis.stepMs === stats.slotMs;
   const traffic = ofTraffic ? stats.slots.map(({ requests }) => requests) : undefined;
@@ -70,7 +70,7 @@ function Targets({ measured }: { readonly measured: boolean }) {
     <header className="backhead">
       <h2 className="med">{t('backEnd')}</h2>
       {polled.length > 0 && (
-        <ul className="targets" aria-label={t('targets')}>
+        <ul className="polled" aria-label={t('targets')}>
           {polled.map(({ target, url, fault }) => (
             <li key={`${target} ${url}`} title={url}>
               <Mark shape={fault === undefined ? 'dot' : 'triangle'} tone={fault === undefined ? 'ok' : 'client'} />

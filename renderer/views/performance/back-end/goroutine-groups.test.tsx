@@ -17,7 +17,7 @@ it('tells how many goroutines wait where, and opens their frames in the editor',
   expect(screen.queryByText('pool.go:20')).toBeNull();
   fireEvent.click(group);
   expect(group.getAttribute('aria-expanded')).toBe('true');
-  expect(screen.getByText('Goroutines 5, 9, 12')).toBeTruthy();
+  expect(screen.getByText('Numbers: 5, 9, 12')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'pool.go:20' }));
   expect(asked.commands).toEqual([{ type: 'open-source', path: '/src/shop/pool.go', line: 20 }]);
 });

@@ -3,9 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GoroutineGroup, ProfileFrame, ProfileRecord } from '../../../../main/model/profile.ts';
 import { openInEditor } from '../../../frame/actions.ts';
-import { formatCount, formatDuration, formatShare, NONE } from '../../../kit/format.ts';
+import { formatCount, formatShare, NONE } from '../../../kit/format.ts';
 import { Icon } from '../../../kit/icon.tsx';
 import { frameName, shortFunction, tellingFrame } from './profile-figures.ts';
+
+/** Go tells waits in whole minutes. */
+const MINUTE_MS = 60_000;
 
 export function GoroutineGroups({ profile }: { readonly profile: ProfileRecord }) {
   const { t } = useTranslation('metrics');
@@ -39,7 +42,9 @@ function Group({ group, total }: { readonly group: GoroutineGroup; readonly tota
         </span>
         <span className="unseen">{formatShare(group.count / Math.max(1, total))}</span>
         <span className="state">{group.state}</span>
-        <span className="num dim">{group.waitMs === undefined ? NONE : formatDuration(group.waitMs)}</span>
+        <span className="num dim">
+          {group.waitMs === undefined ? NONE : t('minutes', { count: Math.round(group.waitMs / MINUTE_MS) })}
+        </span>
         <span className="mono cut">{top ? shortFunction(top.functionName) : t('noFrames')}</span>
         <span className="dim mono">{top ? frameName(top) : ''}</span>
       </button>

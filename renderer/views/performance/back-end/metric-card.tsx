@@ -36,7 +36,7 @@ export function MetricCard({ chart, values, firstAt, traffic }: MetricCardProps)
   const points = toPoints(lines, values, traffic);
   const empty = lines.every((line) => lastOf(line.values) === undefined);
   const title = chartTitle(chart, t);
-  const figure = empty ? NONE : lines.map((line) => `${line.label} ${toFigure(line, format)}`).join(', ');
+  const figure = empty ? NONE : toFigures(chart, lines, format);
   const legend = lines.map(({ label, colour, shape }) => ({ label, colour, shape }));
   const shaded = traffic !== undefined && !empty;
   return (
@@ -61,8 +61,13 @@ export function MetricCard({ chart, values, firstAt, traffic }: MetricCardProps)
 /** What a chart is called. */
 export function chartTitle({ kind, name, histogram }: MetricChart, t: TFunction<'metrics'>): string {
   if (name !== undefined) return name;
-  const title = t(`chart.${kind ?? 'rate'}`);
-  return histogram ? `${title}, ${histogram.target}` : title;
+  return histogram ? t('chart.latency', { target: histogram.target }) : t(`chart.${kind ?? 'rate'}`);
+}
+
+/** The last values; of percentiles the two that are looked at first. */
+function toFigures(chart: MetricChart, lines: readonly DrawnLine[], format: (value: number) => string): string {
+  const told = chart.histogram ? lines.slice(0, 2) : lines;
+  return told.map((line) => `${line.label} ${toFigure(line, format)}`).join(', ');
 }
 
 function toFigure(line: DrawnLine, format: (value: number) => string): string {

@@ -21,7 +21,7 @@ it('tells the first frame that is not Go’s own', () => {
     }),
   );
   expect(tellingFrame(frames)?.functionName).toBe('main.read');
-  expect(tellingFrame(frames.slice(0, 2))?.functionName).toBe('internal/poll.runtime_pollWait');
+  expect(tellingFrame(frames.slice(0, 2))?.functionName).toBe('net.(*conn).Read');
   expect(tellingFrame([{ functionName: 'runtimex.go' }, { functionName: 'main.a' }])?.functionName).toBe('runtimex.go');
   expect(tellingFrame([])).toBeUndefined();
 });

@@ -24,7 +24,7 @@ export function shortFunction(name: string): string {
 /** Packages of Go itself and of what waits for it, which say little of why a goroutine stands where it does. */
 const RUNTIME = /^(?:runtime|internal|sync|syscall|net|bufio|io|time|os|context|golang\.org\/x)(?:[./]|$)/;
 
-/** The frame that tells most: the innermost that is no part of Go; else the innermost. */
+/** The frame that tells most: the innermost that is no part of Go; else the outermost, which says what Go was asked for. */
 export function tellingFrame(frames: readonly ProfileFrame[]): ProfileFrame | undefined {
-  return frames.find(({ functionName }) => !RUNTIME.test(functionName)) ?? frames[0];
+  return frames.find(({ functionName }) => !RUNTIME.test(functionName)) ?? frames.at(-1);
 }
