@@ -105,6 +105,8 @@ export const setSwitches = (switches: Partial<Switches>) => run({ type: 'set-swi
 /** `seconds` only for `cpu`. */
 export const takeProfile = (target: string, kind: ProfileKind, seconds?: number) =>
   run(seconds === undefined ? { type: 'take-profile', target, kind } : { type: 'take-profile', target, kind, seconds });
+export const restartProcess = (name: string) => run({ type: 'restart-process', name });
+export const stopProcess = (name: string) => run({ type: 'stop-process', name });
 /** Lines and columns count from 1. */
 export const openSource = (path: string, line: number, column?: number) =>
   run(column === undefined ? { type: 'open-source', path, line } : { type: 'open-source', path, line, column });

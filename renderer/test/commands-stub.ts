@@ -49,6 +49,8 @@ export const sendHmr = (event: string, data: unknown) => run({ type: 'send-hmr',
 export const setSwitches = (switches: Partial<Switches>) => run({ type: 'set-switches', switches });
 export const takeProfile = (target: string, kind: ProfileKind, seconds?: number) =>
   run(seconds === undefined ? { type: 'take-profile', target, kind } : { type: 'take-profile', target, kind, seconds });
+export const restartProcess = (name: string) => run({ type: 'restart-process', name });
+export const stopProcess = (name: string) => run({ type: 'stop-process', name });
 export const openSource = (path: string, line: number, column?: number) =>
   run(column === undefined ? { type: 'open-source', path, line } : { type: 'open-source', path, line, column });
 
