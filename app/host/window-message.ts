@@ -138,6 +138,7 @@ const command = v.variant('type', [
     switches: v.strictObject({
       inject: yesOrNo,
       trace: yesOrNo,
+      sendTrace: yesOrNo,
       bringBack: yesOrNo,
       repairMapOrigin: yesOrNo,
       repairMapHeader: yesOrNo,
@@ -145,6 +146,7 @@ const command = v.variant('type', [
       repairMapCors: yesOrNo,
     }),
   }),
+  v.strictObject({ type: v.picklist(['restart-process', 'stop-process']), name: v.pipe(text, v.nonEmpty()) }),
   v.strictObject({
     type: v.literal('take-profile'),
     target: v.pipe(text, v.nonEmpty()),
