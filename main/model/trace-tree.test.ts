@@ -82,7 +82,7 @@ describe('the tree of an action', () => {
     expect([tree.from - TRACE_START, tree.to - TRACE_START]).toEqual([-10, 416]);
     expect(find(tree, 'span 1')).toMatchObject({ failed: true, failedBelow: true });
     expect(find(tree, 'span 4')).toMatchObject({ failed: false, failedBelow: false });
-    expect(find(tree, 'page p1')).toMatchObject({ failed: false, failedBelow: true });
+    expect(find(tree, 'page p1')).toMatchObject({ failed: false, failedBelow: true, from: tree.from, to: tree.to });
   });
 
   it('is the same for the same rows in any order', () => {
