@@ -184,6 +184,11 @@ describe('what hangs under what', () => {
       ['missing 255', ' span 1', '  span 2'],
     ],
     [
+      'a parent that nobody sent, under the only request there is',
+      { exchanges: [sampleExchange()], spans: [sampleSpan(1, 10, 20, { parentSpanId: spanId(255) })] },
+      ['exchange 1', ' missing 255', '  span 1'],
+    ],
+    [
       'a missing parent below the very span that sent the request',
       {
         exchanges: [sampleExchange({ trace: trace({ spanId: EXCHANGE_SPAN, parentSpanId: spanId(1) }) })],

@@ -130,7 +130,7 @@ function NameCell({ line, colour, onFold, t }: NameProps) {
       {mark ? (
         <Mark {...mark} />
       ) : (
-        <i className={missing ? 'tservice none' : 'tservice'} style={{ background: colour }} />
+        <i className={missing ? 'tservice absent' : 'tservice'} style={{ background: colour }} />
       )}
       {lead !== '' && <span className="dim">{lead}</span>} <span className={missing ? 'cut dim' : 'cut'}>{word}</span>
       {place.level > DEEPEST + 1 && <span className="tlevel dim">{place.level}</span>}
