@@ -76,7 +76,7 @@ await runMain(async () => {
   await ensureInstalled();
   await ensureBuilt();
   if (names.some((name) => !VITEST.has(name))) await ensureSystem();
-  else await ensureGo();
+  await ensureGo();
   mkdirSync(RESULTS, { recursive: true });
   for (const name of names) rmSync(join(RESULTS, `${name}.json`), { force: true });
   const started = performance.now();
