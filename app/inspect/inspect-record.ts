@@ -7,6 +7,7 @@ import type { LogRecord } from '../../main/model/log.ts';
 import type { Frame, ServerSentEvent } from '../../main/model/message.ts';
 import type { ActionRecord, PageRecord } from '../../main/model/page.ts';
 import type { SessionSummary } from '../../main/model/session.ts';
+import type { TraceContext } from '../../main/model/trace.ts';
 import type { InspectBody } from './inspect-body.ts';
 
 /** UTC with milliseconds; what is no instant becomes the epoch. */
@@ -34,6 +35,7 @@ export function toInspectExchange(
     startedAt: toIsoInstant(exchange.startedAt),
     requestBody: bodies.request,
     responseBody: bodies.response,
+    ...(facts.trace && { trace: toInspectTrace(facts.trace) }),
     ...(facts.browserTiming === undefined
       ? {}
       : { browserTiming: { ...facts.browserTiming, startedAt: toIsoInstant(facts.browserTiming.startedAt) } }),
@@ -44,6 +46,11 @@ export function toInspectExchange(
       ? {}
       : { undecoded: facts.undecoded.map((one) => ({ ...one, at: toIsoInstant(one.at) })) }),
   };
+}
+
+/** The parts that are agreed on. */
+function toInspectTrace({ field: _field, sampled: _sampled, traceState: _state, ...trace }: TraceContext): object {
+  return trace;
 }
 
 function ifAny(name: string, list: HeaderList | Exchange['informational']): object {
