@@ -11,6 +11,7 @@ import type {
   ServerTiming,
 } from '../model/exchange.ts';
 import { parseHeaderBlock, type HeaderList } from '../model/headers.ts';
+import type { RuleEffect } from '../model/rules.ts';
 import { parseServerTimings } from '../model/server-timing.ts';
 import type {
   AnswerChanged,

@@ -1,7 +1,7 @@
 // Proxy: the user's own changes of fields, compiled once and applied to each head after all that the proxy does by itself.
 import { Fault } from '../base/fault.ts';
 import { HEADER_RULE_LIMIT, headerRuleFault, type HeaderRule, type RuleEffect } from '../model/rules.ts';
-import { compileMatch } from './route-match.ts';
+import { compileMatch } from '../base/route-match.ts';
 import type { ExchangeTap } from './tap.ts';
 
 type Side = HeaderRule['side'];

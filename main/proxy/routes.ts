@@ -3,7 +3,7 @@ import { Fault, faultMessage } from '../base/fault.ts';
 import type { HostPolicy, ProxyConfig, RouteConfig, UpstreamTimeouts } from '../model/config.ts';
 import type { TracePolicy } from '../model/trace.ts';
 import { isLoopback, toHostname } from './loopback.ts';
-import { compileMatch, type RouteMatch } from './route-match.ts';
+import { compileMatch, type RouteMatch } from '../base/route-match.ts';
 import { parseTarget, type TargetAddress, type Upstream, type Upstreams } from './upstream.ts';
 
 /** The name of the route that the default target makes. */

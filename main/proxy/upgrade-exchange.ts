@@ -195,6 +195,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
         headRequest: this.head.method === 'HEAD',
         keepAlive: false,
         upstreamVersion: answer.httpVersion,
+        rules: (raw) => this.setting.rules.apply('response', this.head, raw, this.tap),
         origins: undefined,
       });
     } catch (error) {

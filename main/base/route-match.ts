@@ -1,6 +1,6 @@
-// Proxy: which requests a `match` means: a path prefix, or a glob over path or host and path.
+// Base: which requests a `match` means: a path prefix, or a glob over path or host and path.
 import picomatch from 'picomatch';
-import { Fault } from '../base/fault.ts';
+import { Fault } from './fault.ts';
 
 /** A compiled `match`. */
 export interface RouteMatch {
