@@ -13,12 +13,14 @@ export const HELD_BYTES_IN_ALL = 64 * 1024 * 1024;
 export const SLOW_MS = 1_000;
 
 const SECOND_MS = 1_000;
+/** What a product of a ratio may be short of a whole number. */
+const ROUNDING = 1e-9;
 
+/** What waits for a decision. Parts of a short exchange come before itself. */
 interface Held {
-  readonly rule: Rule;
-  readonly startedAt: number;
+  rule?: Rule;
   /** As it stood last. */
-  exchange: Exchange;
+  exchange?: Exchange;
   readonly parts: Recorded[];
   bytes: number;
 }
@@ -30,6 +32,8 @@ export class Sampler {
   readonly #held = new Map<string, Held>();
   /** Ids of exchanges that were left out and whose last words may still come. */
   readonly #left = new Set<string>();
+  /** Ids of exchanges that are kept and under way. */
+  readonly #kept = new Set<string>();
   #bytes = 0;
 
   constructor(rules: readonly SamplingRule[], emit: (recorded: Recorded) => void) {
@@ -39,9 +43,7 @@ export class Sampler {
 
   /** What each rule has left out so far; undefined without rules. */
   get counts(): readonly SamplingCount[] | undefined {
-    return this.#rules.length === 0
-      ? undefined
-      : this.#rules.map(({ match, seen, left }) => ({ match, seen, left }));
+    return this.#rules.length === 0 ? undefined : this.#rules.map(({ match, seen, left }) => ({ match, seen, left }));
   }
 
   accept(recorded: Recorded): void {
@@ -58,8 +60,8 @@ export class Sampler {
   /** Keeps what turned out to be slow. */
   flush(at: number): void {
     for (const [id, held] of this.#held) {
-      if (at - held.startedAt < held.rule.slowMs) continue;
-      this.#keep(id, held);
+      const { rule, exchange } = held;
+      if (rule && exchange && at - exchange.startedAt >= rule.slowMs) this.#keep(id, held);
     }
   }
 
@@ -71,33 +73,42 @@ export class Sampler {
   #exchange(exchange: Exchange, recorded: Recorded): void {
     const { id } = exchange;
     if (this.#left.has(id)) return;
-    const held = this.#held.get(id);
-    if (held) {
-      held.exchange = exchange;
-      this.#decide(id, held);
+    if (this.#kept.has(id)) {
+      this.#emit(recorded);
+      this.#follow(id, exchange);
       return;
     }
-    const rule = exchange.state === 'pending' || isNew(exchange) ? this.#ruleOf(exchange) : undefined;
-    if (!rule) this.#emit(recorded);
-    else {
-      rule.seen += 1;
-      this.#hold({ rule, startedAt: exchange.startedAt, exchange, parts: [], bytes: 0 });
+    const held = this.#held.get(id) ?? this.#hold(id);
+    held.exchange = exchange;
+    if (!held.rule) {
+      const rule = this.#ruleOf(exchange);
+      if (rule) {
+        rule.seen += 1;
+        held.rule = rule;
+      }
     }
-  }
-
-  #hold(held: Held): void {
-    const { id } = held.exchange;
-    this.#held.set(id, held);
-    this.#decide(id, held);
+    this.#decide(id, held, exchange);
     this.#release();
   }
 
+  #follow(id: string, exchange: Exchange | undefined): void {
+    if (exchange?.state === 'done' || exchange?.state === 'failed') this.#kept.delete(id);
+    else this.#kept.add(id);
+  }
+
+  #hold(id: string): Held {
+    const held = { parts: [], bytes: 0 };
+    this.#held.set(id, held);
+    return held;
+  }
+
   #part(id: string, recorded: Recorded): void {
-    const held = this.#held.get(id);
-    if (!held) {
-      if (!this.#left.has(id)) this.#emit(recorded);
+    if (this.#left.has(id)) return;
+    if (this.#kept.has(id)) {
+      this.#emit(recorded);
       return;
     }
+    const held = this.#held.get(id) ?? this.#hold(id);
     const bytes = sizeOf(recorded);
     held.parts.push(recorded);
     held.bytes += bytes;
@@ -114,26 +125,26 @@ export class Sampler {
     }
   }
 
-  #decide(id: string, held: Held): void {
-    const { exchange, rule } = held;
-    const { state, status = 0, kind, timings } = exchange;
+  #decide(id: string, held: Held, { state, status = 0, kind, timings, startedAt }: Exchange): void {
+    const { rule } = held;
     const isStream = kind === 'websocket' || kind === 'eventsource' || state === 'open';
-    if (isStream || state === 'failed' || status >= 400 || timings.total >= rule.slowMs) this.#keep(id, held);
+    if (!rule || isStream || state === 'failed' || status >= 400 || timings.total >= rule.slowMs) this.#keep(id, held);
     else if (state === 'done') {
-      if (rule.takes(exchange.startedAt)) this.#keep(id, held);
-      else this.#leave(id, held);
+      if (rule.takes(startedAt)) this.#keep(id, held);
+      else this.#leave(id, held, rule);
     }
   }
 
   #keep(id: string, held: Held): void {
     this.#forget(id, held);
-    this.#emit({ kind: 'exchange', record: held.exchange });
     for (const part of held.parts) this.#emit(part);
+    if (held.exchange) this.#emit({ kind: 'exchange', record: held.exchange });
+    this.#follow(id, held.exchange);
   }
 
-  #leave(id: string, held: Held): void {
+  #leave(id: string, held: Held, rule: Rule): void {
     this.#forget(id, held);
-    held.rule.left += 1;
+    rule.left += 1;
     this.#left.add(id);
     if (this.#left.size <= HELD_EXCHANGES) return;
     const [oldest] = this.#left;
@@ -160,8 +171,8 @@ class Rule {
   readonly #perSecond: number;
   #second = -1;
   #inSecond = 0;
-  /** Grows by the ratio with each exchange; a whole number more means one is kept, so that the part is exact. */
-  #share = 0;
+  /** Exchanges it was asked of; where its part of them passes a whole number one is kept, so that the part is exact. */
+  #asked = 0;
   seen = 0;
   left = 0;
 
@@ -179,17 +190,16 @@ class Rule {
       this.#second = second;
       this.#inSecond = 0;
     }
-    this.#share += this.#ratio;
-    if (this.#share < 1 || this.#inSecond >= this.#perSecond) return false;
-    this.#share -= 1;
+    const before = this.#part(this.#asked);
+    this.#asked += 1;
+    if (this.#part(this.#asked) === before || this.#inSecond >= this.#perSecond) return false;
     this.#inSecond += 1;
     return true;
   }
-}
 
-/** A short exchange is put once, at its end. */
-function isNew({ state }: Exchange): boolean {
-  return state === 'done' || state === 'failed' || state === 'streaming';
+  #part(count: number): number {
+    return Math.floor(count * this.#ratio + ROUNDING);
+  }
 }
 
 function exchangeOf(recorded: Recorded): string | undefined {

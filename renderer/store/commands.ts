@@ -14,6 +14,7 @@ import type {
 } from '../../main/model/protocol.ts';
 import { PAGE_LIMIT } from '../../main/model/protocol.ts';
 import type { RouteConfig, Switches } from '../../main/model/config.ts';
+import type { HeaderRule } from '../../main/model/rules.ts';
 import { createLink, type Host } from '../link.ts';
 import { applyAsked, applyDismissal, applyFeed, applyMessages, applyWatched } from './apply.ts';
 import { createFeedPump, windowSchedule } from './feed-pump.ts';
@@ -100,6 +101,8 @@ export const openFile = (path?: string) =>
 export const openTarget = (target: string, routes: readonly RouteConfig[] = []) =>
   run({ type: 'open-target', target, routes });
 export const sendHmr = (event: string, data: unknown) => run({ type: 'send-hmr', event, data });
+/** Replaces the rules; for messages from now on. */
+export const setHeaderRules = (rules: readonly HeaderRule[]) => run({ type: 'set-header-rules', rules });
 export const setSwitches = (switches: Partial<Switches>) => run({ type: 'set-switches', switches });
 /** Lines and columns count from 1. */
 export const openSource = (path: string, line: number, column?: number) =>
