@@ -22,7 +22,7 @@ export const AREAS = [
   {
     files: /^main\/.*\.test\.ts$/,
     project: /^main\//,
-    packages: /^(http-proxy|ws|har-validator|har-format|libsql|minizlib|fzstd|eventsource-parser)$/,
+    packages: /^(http-proxy|ws|har-validator|har-format|libsql|minizlib|fzstd|eventsource-parser|@opentelemetry\/.+)$/,
     node: true,
   },
   { files: /^app\/.*\.test\.tsx?$/, project: /^(app|main|e2e\/fixtures)\//, packages: /./, node: true },
@@ -60,6 +60,13 @@ export const AREAS = [
     node: true,
   },
   { files: /^main\/ingest\/test\//, project: /^main\//, node: true },
+  // What other programs send by OTLP, in the words of its official messages.
+  {
+    files: /^main\/ingest\/otlp\//,
+    project: new RegExp(`^(${MODEL}|${BASE}|main/proxy/loopback)`),
+    packages: /^(@opentelemetry\/otlp-transformer|protobufjs)$/,
+    node: true,
+  },
   // Reading the text of a stack or of a `traceparent` is pure.
   {
     files: /^main\/ingest\//,

@@ -6,7 +6,7 @@ import { Fault } from './fault.ts';
 export interface RouteMatch {
   readonly name: string;
   /** `hostname` in lower case without port; `path` without query. */
-  matches(hostname: string, path: string): boolean;
+  readonly matches: (hostname: string, path: string) => boolean;
   /** The path prefix, where the match is one. */
   readonly prefix: string | undefined;
 }

@@ -1,5 +1,6 @@
 // Renderer frame: address, totals, drops, file.
 import { useTranslation } from 'react-i18next';
+import type { SamplingCount } from '../../main/model/rules.ts';
 import { formatCount, formatSize } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import { Mark } from '../kit/mark.tsx';
@@ -103,6 +104,7 @@ function SaidLine() {
 function Trouble() {
   const { t } = useTranslation('frame');
   const dropped = useSession((state) => state.status?.dropped ?? 0);
+  const sampling = useSession((state) => state.status?.sampling);
   const cut = useCalm(readCut);
   return (
     <>
@@ -112,12 +114,21 @@ function Trouble() {
           {t('cut', { count: cut, shown: formatCount(cut) })}
         </span>
       )}
+      {sampling !== undefined && (
+        <span className="row" title={t('sampledHint', { rules: sampling.map(toSampled).join(', ') })}>
+          {t('sampled', { shown: formatCount(sampling.reduce((sum, { left }) => sum + left, 0)) })}
+        </span>
+      )}
       <span className="row" title={t('droppedHint')}>
         {dropped > 0 && <Mark shape="triangle" tone="client" />}
         {t('dropped', { count: dropped, shown: formatCount(dropped) })}
       </span>
     </>
   );
+}
+
+function toSampled({ match, seen, left }: SamplingCount): string {
+  return `${match} ${formatCount(left)}/${formatCount(seen)}`;
 }
 
 function Place({ bare }: { readonly bare: boolean }) {
