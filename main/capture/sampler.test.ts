@@ -16,7 +16,7 @@ function setUp(...rules: SamplingRule[]) {
     kept,
     ids: () =>
       kept.flatMap((one) => (one.kind === 'exchange' && one.record.state !== 'pending' ? [one.record.id] : [])),
-    put(changes: Partial<Exchange> = {}): Exchange {
+    put: (changes: Partial<Exchange> = {}): Exchange => {
       const record = sampleExchange(next, { url: 'http://127.0.0.1:8888/hot', startedAt: AT, ...changes });
       if (changes.id === undefined) next += 1;
       sampler.accept({ kind: 'exchange', record });
