@@ -144,6 +144,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     sampling: options.proxy.sampling,
     version,
     workerFolder,
+    ...(options.telemetry && { logParsers: options.telemetry.logParsers }),
     ...(options.onTrouble && { onTrouble: options.onTrouble }),
     onScripts: (exchangeIds) => {
       if (options.sourceMaps?.keep !== false) sourceMaps.keep(exchangeIds);

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { Fault } from './base/fault.ts';
 import { packBatch, transferables } from './capture/tap-batch.ts';
 import type { FeedSource } from './feed/feed.ts';
-import type { CaptureBudget } from './model/config.ts';
+import type { CaptureBudget, LogParserConfig } from './model/config.ts';
 import type { HmrDialect } from './model/hmr.ts';
 import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
@@ -24,6 +24,7 @@ export interface RecorderLinkOptions {
   readonly path: string;
   readonly budget: CaptureBudget;
   readonly sampling?: readonly SamplingRule[];
+  readonly logParsers?: readonly LogParserConfig[];
   readonly version: string;
   readonly workerFolder: string;
   /** The recorder has taken that much of what was sent; what is lost with it counts as taken. */
@@ -104,10 +105,11 @@ class WorkerLink implements RecorderLink {
 
   /** Starts a thread; resolves when it has the session open. */
   open(): Promise<void> {
-    const { path, budget, sampling, version, workerFolder } = this.#options;
+    const { path, budget, sampling, version, workerFolder, logParsers } = this.#options;
     const start: RecorderStart = {
       ...{ path, budget, version, lastSeq: this.#seq, state: this.#status.state },
       ...(sampling && { sampling }),
+      ...(logParsers && { logParsers }),
     };
     const worker = new Worker(pathToFileURL(join(workerFolder, RECORDER_WORKER)), { workerData: start });
     return new Promise((resolve, reject) => {
