@@ -12,6 +12,8 @@ type ScrollProps = Pick<
   | 'count'
   | 'version'
   | 'rowHeight'
+  | 'fluid'
+  | 'shift'
   | 'follow'
   | 'onFollow'
   | 'onRange'
@@ -26,6 +28,12 @@ export interface GridScroll {
   /** The rows to paint. */
   readonly items: readonly VirtualItem[];
   readonly rowHeight: number;
+  /** Pixels from the scroller's top to the first row. */
+  readonly margin: number;
+  /** Pixels of all rows together. */
+  readonly total: number;
+  /** Takes a row's own height; only where rows are fluid. */
+  readonly measure: ((element: HTMLElement | null) => void) | undefined;
   /** Where the selection stands, -1 where it is not among the rows. */
   readonly current: number;
   /** Brings a row into sight, with the least movement. */
@@ -34,7 +42,7 @@ export interface GridScroll {
 }
 
 export function useGridScroll(props: ScrollProps): GridScroll {
-  const { count, selectedId, follow = false, onRange } = props;
+  const { count, selectedId, follow = false, fluid = false, onRange } = props;
   const headHeight = useRowHeight();
   const rowHeight = props.rowHeight ?? headHeight;
   const scroller = useRef<HTMLDivElement>(null);
@@ -55,15 +63,38 @@ export function useGridScroll(props: ScrollProps): GridScroll {
   const last = virtual.range?.endIndex ?? -1;
   const height = virtual.scrollRect?.height ?? 0;
 
-  useLayoutEffect(() => virtual.measure(), [rowHeight, virtual]);
+  const total = virtual.getTotalSize();
+
+  useLayoutEffect(() => virtual.measure(), [rowHeight, virtual, fluid]);
+  useHeadShift(scroller, (props.shift ?? 0) * rowHeight, follow);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element && follow) element.scrollTop = element.scrollHeight;
-  }, [follow, count, rowHeight, height]);
+  }, [follow, count, rowHeight, height, total]);
   useLayoutEffect(() => onRange?.(first, last), [onRange, first, last, props.version]);
   useSelectionInSight({ selectedId, current, first, last, height, show }, props.initialScroll === null);
 
-  return { scroller, items, rowHeight, current, show, onScroll: useScrollWatch(scroller, rowHeight, props) };
+  return {
+    scroller,
+    items,
+    rowHeight,
+    margin: headHeight,
+    total,
+    measure: fluid ? virtual.measureElement : undefined,
+    current,
+    show,
+    onScroll: useScrollWatch(scroller, rowHeight, props),
+  };
+}
+
+/** Keeps what is in sight where it is when rows above it are taken away; `shift` is their height in pixels. */
+function useHeadShift(scroller: RefObject<HTMLDivElement | null>, shift: number, follow: boolean): void {
+  const before = useRef(shift);
+  useLayoutEffect(() => {
+    const gone = shift - before.current;
+    before.current = shift;
+    if (scroller.current && gone > 0 && !follow) scroller.current.scrollTop -= gone;
+  }, [scroller, shift, follow]);
 }
 
 /** Shows a selection that was made elsewhere, and one that a smaller grid would lose. What the reader scrolled away from stays away. */

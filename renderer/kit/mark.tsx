@@ -14,6 +14,7 @@ const SHAPES = {
       <circle cx="5" cy="5" r="1.600" />
     </>
   ),
+  point: <circle cx="5" cy="5" r="1.500" />,
   ring: <circle className="o" cx="5" cy="5" r="3.500" />,
   diamond: <path d="M5 .4 9.600 5 5 9.600.4 5z" />,
   hollow: <path className="o" d="M5 1.200 8.800 5 5 8.800 1.200 5z" />,
