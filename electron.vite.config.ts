@@ -23,6 +23,7 @@ export default defineConfig({
           engine: at('main/engine.ts'),
           'recorder-worker': at('main/recorder-worker.ts'),
           'source-map-worker': at('main/source-map-worker.ts'),
+          'telemetry-worker': at('main/telemetry-worker.ts'),
           'reader-worker': at('main/store/reader-worker.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },

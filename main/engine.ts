@@ -11,14 +11,14 @@ import { createHmrPost, HMR_PATH, toEvent, toHmrSent, type HmrSent } from './hmr
 import {
   DEFAULT_BUDGET,
   DEFAULT_SWITCHES,
-  DEFAULT_TELEMETRY,
   type CaptureBudget,
   type ProxyConfig,
   type RouteConfig,
   type Switches,
   type TelemetryConfig,
 } from './model/config.ts';
-import type { Notice, SessionReader, TelemetryState, WorkspaceState } from './model/protocol.ts';
+import type { ProfileKind } from './model/profile.ts';
+import type { CommandResult, Notice, SessionReader, TelemetryState, WorkspaceState } from './model/protocol.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceMapConfig } from './model/source-frame.ts';
 import type { ProcessOutput } from './model/tap-event.ts';
@@ -32,6 +32,7 @@ import { LOOKUP_LIMIT_BYTES } from './sourcemaps/lookup-answer.ts';
 import type { SourceMapper } from './sourcemaps/source-mapper.ts';
 import type { OpenSession } from './store/local-reader.ts';
 import { openSession } from './store/reader-client.ts';
+import { NO_TELEMETRY, startTelemetry, type TelemetryPart } from './telemetry-part.ts';
 
 export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, DEFAULT_SWITCHES } from './model/config.ts';
 export { createLocalReader } from './store/local-reader.ts';
@@ -85,6 +86,8 @@ export interface Engine {
   setSwitches(changed: Partial<Switches>): void;
   /** Sends a custom event to the development clients of the pages that are open. Rejects where it is none that can be sent. */
   sendHmr(event: string, data: unknown): Promise<HmrSent>;
+  /** Fetches a profile from a pprof target into the session, or says why there is none; `seconds` only for `cpu`. */
+  takeProfile(target: string, kind: ProfileKind, seconds?: number): Promise<CommandResult>;
   /** Off lets traffic pass without recording it. */
   setRecording(on: boolean): void;
   status(): RecorderStatus;
@@ -127,6 +130,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       recorder.send(batch);
     },
   });
+  let telemetry: TelemetryPart = NO_TELEMETRY;
+  // Ends after the recorder, as what is left of a recording is exported too.
+  parts.own({ close: () => telemetry.link?.close() });
   const recorder: RecorderLink = await startRecorder({
     path: sessionPath,
     budget: options.budget ?? DEFAULT_BUDGET,
@@ -192,11 +198,12 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   );
 
   proxies.push(proxy);
-
-  /** How all that is beside the traffic stands. */
-  function telemetry(): TelemetryState {
-    return toTelemetryState(options.telemetry ?? NO_TELEMETRY);
-  }
+  telemetry = await startTelemetry({
+    ...{ workerFolder, version, tapQueue, ...(options.telemetry && { config: options.telemetry }) },
+    onState: () => feed.announceWorkspace(),
+    onNotice: (notice) => feed.notify(notice),
+  });
+  parts.own({ close: () => telemetry.link?.stop() });
 
   function workspace(): WorkspaceState {
     return {
@@ -210,7 +217,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       routes,
       demo: false,
       switches,
-      telemetry: telemetry(),
+      telemetry: telemetry.state,
       ...options.describe?.(),
     };
   }
@@ -238,9 +245,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     feed,
     sourceMaps: afterSync(sync, sourceMaps),
     workspace,
-    telemetry,
+    telemetry: () => telemetry.state,
     sync,
-    notices: agent || !switches.inject ? [] : [AGENT_MISSING],
+    notices: [...(agent || !switches.inject ? [] : [AGENT_MISSING]), ...telemetry.notices],
     get switches() {
       return switches;
     },
@@ -256,6 +263,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       feed.announceWorkspace();
     },
     sendHmr: async (event, data) => sendHmr(toEvent(event, data)),
+    takeProfile: async (profileTarget, kind, seconds) =>
+      telemetry.link?.takeProfile({ target: profileTarget, kind, ...(seconds !== undefined && { seconds }) }) ??
+      NO_PPROF,
     setRecording(on) {
       proxy.setRecording(on);
       recorder.setState(on ? 'recording' : 'paused');
@@ -279,18 +289,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   };
 }
 
-/** An engine that was asked for none of it. */
-const { otlpPort: _usualPort, ...NO_TELEMETRY } = DEFAULT_TELEMETRY;
-
-/** As it is before anything was heard of it. */
-function toTelemetryState({ metrics, pprof, logFiles, traceViewer }: TelemetryConfig): TelemetryState {
-  return {
-    metrics: metrics.map(({ url, name }) => ({ target: name ?? new URL(url).host, url })),
-    pprof: pprof.map(({ url, name }) => ({ target: name ?? new URL(url).host, url })),
-    logFiles: logFiles.map(({ path }) => ({ path })),
-    ...(traceViewer === undefined ? {} : { traceViewer }),
-  };
-}
+const NO_PPROF: CommandResult = { ok: false, code: 'profile-target', message: 'No pprof address is configured.' };
 
 /** The script for pages, which the build puts beside the workers; a build without it leaves pages alone. */
 function readAgent(folder: string): AgentFiles | undefined {

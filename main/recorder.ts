@@ -19,6 +19,8 @@ const COMMIT_MS = 100;
 const QUIET_MS = 500;
 /** Bytes of payload on the bus that are handed on without waiting for the tick. */
 const DRAIN_BYTES = 2 * 1024 * 1024;
+/** Records on the bus that are handed on without waiting for the tick. */
+const DRAIN_RECORDS = 10_000;
 
 export interface Recorder {
   handle(request: RecorderRequest): void;
@@ -58,7 +60,6 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const ingest = createIngest({
     emit: (recorded) => bus.publish(recorded),
     map: (errorId, frames, at) => post({ type: 'map-frames', errorId, frames, at }),
-    nextLogId: () => capture.nextLogId(),
     firstIds: writer.firstIds(),
   });
   const hmr = createHmr({
@@ -100,15 +101,27 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   function drain(): void {
-    capture.flush(clock());
+    capture.flush();
     hmr.flush(clock());
     ingest.flush(clock());
     bus.drain();
   }
 
   function take(event: TapEvent): void {
-    if (event.type === 'posted') ingest.posted(event);
-    else capture.accept(event);
+    switch (event.type) {
+      case 'posted':
+        ingest.posted(event);
+        return;
+      case 'output':
+      case 'file-output':
+        ingest.output(event);
+        return;
+      case 'telemetry':
+        ingest.telemetry(event);
+        return;
+      default:
+        capture.accept(event);
+    }
   }
 
   function commit(): void {
@@ -165,7 +178,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         heardAt = clock();
         count(request.lost);
         for (const event of unpackBatch(request.batch)) take(event);
-        if (bus.stats().queuedBytes > DRAIN_BYTES) drain();
+        if (isLoaded(bus.stats())) drain();
         post({ type: 'taken', bytes: request.batch.bytes.byteLength, events: request.batch.count });
         tickSoon();
         return;
@@ -202,6 +215,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   post({ type: 'opened', firstExchange: writer.firstIds().exchange, status: status() });
   return { handle };
+}
+
+function isLoaded({ queued, queuedBytes }: { readonly queued: number; readonly queuedBytes: number }): boolean {
+  return queued > DRAIN_RECORDS || queuedBytes > DRAIN_BYTES;
 }
 
 function earlier(a: number | undefined, b: number | undefined): number | undefined {

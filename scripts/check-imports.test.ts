@@ -15,7 +15,7 @@ describe('what may import what', () => {
     ['renderer/views/traffic/table.tsx', 'react'],
     ['renderer/main.tsx', './link.ts'],
     ['main/base/clock.test.ts', 'vitest'],
-    ['demo/start.mjs', './backend/server.mjs'],
+    ['demo/api.mjs', './backend/server.mjs'],
     ['e2e/support/har.ts', 'har-validator'],
   ])('lets %s import %s', (file, specifier) => {
     expect(findBreak(file, specifier)).toBeUndefined();
@@ -31,7 +31,7 @@ describe('what may import what', () => {
     ['renderer/views/traffic/table.tsx', '../../link.ts', 'renderer/views/traffic may not import renderer/link.ts'],
     ['renderer/main.tsx', 'node:fs', 'no Node.js built-ins here'],
     ['renderer/main.tsx', '../main/engine.ts', 'renderer may not import main/engine.ts'],
-    ['demo/start.mjs', '../main/engine.ts', 'demo may not import main/engine.ts'],
+    ['demo/api.mjs', '../main/engine.ts', 'demo may not import main/engine.ts'],
     ['main/capture/recorder.ts', 'http-proxy', 'this package is not in the import table for its folder'],
     ['main/base/clock.ts', 'fs', 'write it with node: in front'],
     ['elsewhere/file.ts', 'node:fs', 'its folder is not in the import table'],

@@ -60,6 +60,7 @@ export const AREAS = [
   {
     files: /^main\/ingest\//,
     project: new RegExp(`^(${MODEL}|${BASE}|main/sourcemaps/stack|main/capture/trace-context)`),
+    packages: /^pprof-format$/,
     node: true,
   },
   { files: /^main\/(engine|recorder-worker|[a-z-]+)(\.test)?\.ts$/, project: /^main\//, node: true },
@@ -75,7 +76,12 @@ export const AREAS = [
   { files: /^renderer\/views\//, project: new RegExp(`^(renderer/(?!link)|${MODEL})`), packages: /./ },
   { files: /^renderer\//, project: new RegExp(`^(renderer/|${MODEL})`), packages: /./ },
   { files: /^demo\/web\//, project: /^demo\/web\//, packages: /^(vue|vite)$/ },
-  { files: /^demo\//, project: /^demo\/(?!web)/, packages: /^(vite|@vitejs\/plugin-vue|ws)$/, node: true },
+  {
+    files: /^demo\//,
+    project: /^demo\/(?!web)/,
+    packages: /^(vite|@vitejs\/plugin-vue|ws|jose|pino|prom-client|@opentelemetry\/.+)$/,
+    node: true,
+  },
   {
     files: /^bench\//,
     project: new RegExp(`^(bench/|main/engine|${MODEL})`),

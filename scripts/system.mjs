@@ -3,7 +3,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, StepError, run, say } from './step.mjs';
 
-/** Debian packages: Chromium, a virtual display, what Electron links to, and fonts for Latin and Chinese text. */
+/** Debian packages: Go, and the sources of all that the demo's Go back end is made with. */
+export const GO_PACKAGES = [
+  'golang-go',
+  'golang-github-andybalholm-brotli-dev',
+  'golang-github-gin-gonic-gin-dev',
+  'golang-github-golang-jwt-jwt-dev',
+  'golang-github-gorilla-websocket-dev',
+  'golang-github-prometheus-client-golang-dev',
+  'golang-go.uber-zap-dev',
+  'golang-opentelemetry-otel-dev',
+];
+
+/** Debian packages: Chromium, a virtual display, what Electron links to, fonts for Latin and Chinese text, and Go. */
 export const DEBIAN_PACKAGES = [
   'chromium',
   'xvfb',
@@ -15,6 +27,7 @@ export const DEBIAN_PACKAGES = [
   'libatk-bridge2.0-0',
   'fonts-noto-core',
   'fonts-noto-cjk',
+  ...GO_PACKAGES,
 ];
 
 /**
@@ -33,9 +46,17 @@ export function missingPackages(status, wanted = DEBIAN_PACKAGES) {
   return wanted.filter((name) => !installed.has(name) && !installed.has(`${name}t64`));
 }
 
-/** Puts the browser, display and libraries in place, or says what to install. */
+/** Whether packages can be had here as Debian has them. */
+export const isDebian = () => process.platform === 'linux' && existsSync('/usr/bin/dpkg-query');
+
+/** Puts Go in place where it comes as packages; elsewhere the demo does with its Node back end. */
+export async function ensureGo() {
+  if (isDebian()) await ensureDebian(GO_PACKAGES);
+}
+
+/** Puts the browser, display, libraries and Go in place, or says what to install. */
 export async function ensureSystem() {
-  if (process.platform === 'linux' && existsSync('/usr/bin/dpkg-query')) return ensureDebian();
+  if (isDebian()) return ensureDebian(DEBIAN_PACKAGES);
   const found = findChromium();
   if (found) return;
   say('Setting up Chromium for Playwright …');
@@ -50,9 +71,10 @@ export async function ensureSystem() {
     throw new StepError('Chromium could not be set up: install Google Chrome or Chromium, then run this again.');
 }
 
-async function ensureDebian() {
+/** @param {readonly string[]} wanted */
+async function ensureDebian(wanted) {
   const { text } = await run('dpkg-query', ['-W', '-f', '${Package} ${Status}\\n'], { output: 'keep' });
-  const missing = missingPackages(text);
+  const missing = missingPackages(text, wanted);
   if (missing.length === 0) return;
   const install = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0)

@@ -43,12 +43,29 @@ describe('reports', () => {
 
   it('of Vitest count what was left for later as skipped', () => {
     const report = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 };
-    expect(readVitestReport(write(report))).toEqual({ passed: 5, failed: 1, skipped: 3 });
+    expect(readVitestReport(write(report))).toEqual({ passed: 5, failed: 1, skipped: 3, failures: [] });
   });
 
   it('of Playwright count a flaky test as failed', () => {
     const report = { stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 } };
-    expect(readPlaywrightReport(write(report))).toEqual({ passed: 5, failed: 2, skipped: 2 });
+    expect(readPlaywrightReport(write(report))).toEqual({ passed: 5, failed: 2, skipped: 2, failures: [] });
+  });
+
+  it('name what failed and why, for the closing words', () => {
+    const failed = { fullName: 'a thing works', status: 'failed', failureMessages: ['\u001b[31mno\u001b[39m\nat x'] };
+    const vitest = {
+      testResults: [{ name: 'a.test.ts', assertionResults: [failed, { ...failed, status: 'passed' }] }],
+    };
+    expect(readVitestReport(write(vitest)).failures).toEqual(['a thing works: no']);
+    const broken = { testResults: [{ name: 'b.test.ts', message: 'no such file', assertionResults: [] }] };
+    expect(readVitestReport(write(broken)).failures).toEqual(['b.test.ts: no such file']);
+    const results = [{ error: { message: 'timed out' } }];
+    const spec = { title: 'opens', ok: false, file: 'x.spec.ts', line: 3, tests: [{ results }] };
+    const playwright = { stats: {}, suites: [{ suites: [{ specs: [spec, { ...spec, ok: true }] }] }] };
+    const { failures = [] } = readPlaywrightReport(write(playwright));
+    expect(failures).toEqual(['x.spec.ts:3 opens: timed out']);
+    const { text } = formatSummary([{ ...fine, failed: 1, code: 1, failures }]);
+    expect(text).toContain('failed: unit: x.spec.ts:3 opens: timed out');
   });
 
   it('that were not written count as nothing run', () => {

@@ -5,7 +5,7 @@ import { ensureElectron } from './electron-runtime.mjs';
 import { ensureServers } from './servers.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
 import { ROOT, StepError, formatSeconds, run, runMain, say } from './step.mjs';
-import { ensureSystem, withDisplay } from './system.mjs';
+import { ensureGo, ensureSystem, withDisplay } from './system.mjs';
 import { formatSummary, readPlaywrightReport, readVitestReport } from './test-summary.mjs';
 
 const RESULTS = join(ROOT, 'test-results');
@@ -76,6 +76,7 @@ await runMain(async () => {
   await ensureInstalled();
   await ensureBuilt();
   if (names.some((name) => !VITEST.has(name))) await ensureSystem();
+  else await ensureGo();
   mkdirSync(RESULTS, { recursive: true });
   for (const name of names) rmSync(join(RESULTS, `${name}.json`), { force: true });
   const started = performance.now();

@@ -47,6 +47,7 @@ export const UNTESTED = {
   'main/recorder-link.ts': 'needs its bundled thread: e2e/integration/engine.test.ts',
   'main/recorder-worker.ts': 'a thread: e2e/integration/engine.test.ts; what it runs is recorder.ts, with its own test',
   'main/source-map-worker.ts': 'a thread: e2e/integration/source-maps.test.ts; what it runs has its own tests',
+  'main/telemetry-worker.ts': 'a thread: e2e/integration/otlp.test.ts; what it runs is telemetry.ts, with its own test',
   'main/store/reader-client.ts': 'needs its bundled thread: e2e/integration/engine.test.ts',
   'main/store/reader-worker.ts':
     'a thread: e2e/integration/engine.test.ts; what it runs is local-reader.ts, with its own test',

@@ -33,6 +33,10 @@ function setUp(fail = false) {
       done.push(`hmr ${event} ${JSON.stringify(data)}`);
       return event === 'devlog' ? { sent: 2 } : { sent: 0, message: 'No page.' };
     },
+    takeProfile: async (target, kind, seconds) => {
+      done.push(`profile ${target} ${kind} ${seconds}`);
+      return { ok: false, code: 'profile-busy', message: 'One at a time.' };
+    },
     setRecording: (on) => done.push(`recording ${on}`),
     status: () => ({ state: 'recording', startedAt: 1, dropped: 0, keptBytes: 0, budgetBytes: 1 }),
     telemetry: () => ({ otlpUrl: 'http://127.0.0.1:4318', metrics: [], pprof: [], logFiles: [] }),
@@ -66,6 +70,8 @@ function setUp(fail = false) {
       return {
         target: 'http://demo',
         routes: [{ match: '/api', target: 'http://api' }],
+        api: { url: 'http://api', product: 'Node.js' },
+        sendSpansTo: (otlpUrl) => done.push(`spans to ${otlpUrl}`),
         close: async () => void done.push('close demo'),
       };
     },
@@ -89,6 +95,17 @@ describe('LiveWorkspace', () => {
     await workspace.openTarget('http://localhost:5173', []);
     expect(workspace.state()).toMatchObject({ mode: 'live', target: 'http://localhost:5173' });
     expect(done).toContain('target http://localhost:5173');
+  });
+
+  it('takes a profile, and says why there is none', async () => {
+    const { workspace, done } = setUp();
+    await workspace.openTarget('http://localhost:5173', []);
+    expect(await workspace.run({ type: 'take-profile', target: 'shop', kind: 'cpu', seconds: 3 })).toEqual({
+      ok: false,
+      code: 'profile-busy',
+      message: 'One at a time.',
+    });
+    expect(done).toContain('profile shop cpu 3');
   });
 
   it('is a start page until a target is opened, and tells windows when it is not any more', async () => {
@@ -169,6 +186,7 @@ describe('LiveWorkspace', () => {
     expect(workspace.state()).toMatchObject({ demo: true, target: 'http://demo' });
     expect(workspace.routes.map(({ match }) => match)).toEqual(['/first', '/api']);
     expect(done).toContain('log up');
+    expect(done).toContain('spans to http://127.0.0.1:4318');
     expect(await workspace.closeRecording()).toEqual(report);
     expect(await workspace.closeRecording()).toEqual(report);
     expect(done.slice(-2)).toEqual(['close demo', 'close recording']);

@@ -185,6 +185,8 @@ export class LiveWorkspace implements Workspace, Disposable {
       return this.#demo;
     });
     await this.openTarget(demo.target, [...first, ...demo.routes]);
+    const { otlpUrl } = this.#live().engine.telemetry();
+    if (otlpUrl !== undefined) demo.sendSpansTo(otlpUrl);
   }
 
   async run(command: Command): Promise<CommandResult> {
@@ -211,6 +213,8 @@ export class LiveWorkspace implements Workspace, Disposable {
       case 'set-switches':
         this.#live().engine.setSwitches(command.switches);
         return { ok: true };
+      case 'take-profile':
+        return this.#live().engine.takeProfile(command.target, command.kind, command.seconds);
       case 'open-source':
         return openSource(command, this.#recording?.engine.sourceMaps, this.#options.context.editor);
       case 'save-session':

@@ -98,6 +98,8 @@ describe('parseCommand', () => {
     { type: 'open-source', path: '/a/b.ts', line: 3 },
     { type: 'send-hmr', event: 'devlog', data: { level: 'info', message: 'hi' } },
     { type: 'set-switches', switches: { inject: false, repairMapCors: true } },
+    { type: 'take-profile', target: '127.0.0.1:6060', kind: 'goroutine' },
+    { type: 'take-profile', target: 'shop', kind: 'cpu', seconds: 10 },
   ])('passes %j', (command) => {
     expect(parseCommand(command)).toEqual(command);
   });
@@ -119,6 +121,8 @@ describe('parseCommand', () => {
     { type: 'send-hmr', event: 1, data: 1 },
     { type: 'set-switches', switches: { inject: 1 } },
     { type: 'set-switches', switches: { other: true } },
+    { type: 'take-profile', target: 'shop', kind: 'trace' },
+    { type: 'take-profile', target: 'shop', kind: 'cpu', seconds: 1e9 },
   ])('refuses %j', (command) => {
     expect(() => parseCommand(command)).toThrow(bad);
   });

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { FRAME_OPCODES } from '../../main/model/message.ts';
 import { type Command, PAGE_LIMIT, type QueryName, type SourceQueryName } from '../../main/model/protocol.ts';
+import { PROFILE_KINDS } from '../../main/model/profile.ts';
 import { Fault } from '../../main/base/fault.ts';
 
 /** The longest message of a window, in characters. */
@@ -73,6 +74,9 @@ const place = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31)
 /** The most routes a window may set. */
 const ROUTES_LIMIT = 256;
 
+/** How long a window may have a CPU profile last, in seconds. */
+const PROFILE_SECONDS_LIMIT = 120;
+
 const command = v.variant('type', [
   v.strictObject({ type: v.literal('pause') }),
   v.strictObject({ type: v.literal('resume') }),
@@ -102,6 +106,12 @@ const command = v.variant('type', [
       repairMapType: yesOrNo,
       repairMapCors: yesOrNo,
     }),
+  }),
+  v.strictObject({
+    type: v.literal('take-profile'),
+    target: v.pipe(text, v.nonEmpty()),
+    kind: v.picklist(PROFILE_KINDS),
+    seconds: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(PROFILE_SECONDS_LIMIT))),
   }),
   v.strictObject({
     type: v.literal('open-source'),

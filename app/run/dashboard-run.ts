@@ -10,13 +10,14 @@ import { createEditor } from '../editor/editor.ts';
 import type { SourceMapConfig } from '../../main/model/source-frame.ts';
 import type { RouteConfig } from '../../main/model/config.ts';
 import type { StartPage } from '../../main/model/protocol.ts';
+import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import { type DashboardHost, createDashboardHost } from '../host/dashboard-host.ts';
 import { findDevServers } from '../host/dev-servers.ts';
 import { importHarApart } from '../host/har-opening.ts';
 import { type Recents, createRecents } from '../host/recents.ts';
 import type { ShellServices } from '../host/shell-services.ts';
 import { certificateFolder, dataFolder } from './data-folder.ts';
-import { demoSources, hasDemo, startDemo } from './demo-stack.ts';
+import { type DemoStack, demoSources, hasDemo, startDemo } from './demo-stack.ts';
 import type { Installation } from './installation.ts';
 import { type ClosedReport, type Recording, startRecording } from './recording.ts';
 import type { RunOutput } from './run-output.ts';
@@ -74,7 +75,7 @@ class Run implements DashboardRun {
       }),
       live: {
         startRecording: (target, routes) => this.#record(target, routes),
-        startDemo: (onOutput) => startDemo({ root: installation.root, onOutput }),
+        startDemo: (onOutput) => this.#startDemo(onOutput),
         startPage: (ownPort) => this.#startPage(ownPort),
         onStarted: (recording, target) => this.#started(recording, target),
         onTarget: (target) => this.#remembering(target),
@@ -187,6 +188,13 @@ class Run implements DashboardRun {
         }),
       (path) => openSession(path, { workerFolder }),
     );
+  }
+
+  async #startDemo(onOutput: (output: ProcessOutput) => void): Promise<DemoStack> {
+    const { installation, output } = this.#options;
+    const demo = await startDemo({ root: installation.root, onOutput });
+    output.say(`The demo shop is up: Vite and Vue in front, ${demo.api.product} behind.`);
+    return demo;
   }
 
   #started({ engine }: Recording, target: string | undefined): void {

@@ -10,27 +10,35 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-function writeDemo(script: string): void {
+const STAY = 'setInterval(() => {}, 1000);';
+const ready = (port: number): string =>
+  `console.log(${JSON.stringify(JSON.stringify({ event: 'ready', url: `http://127.0.0.1:${port}/`, product: 'Node.js' }))}); ${STAY}`;
+
+function writeDemo(web: string, api = ready(2)): void {
   mkdirSync(join(root, 'demo'));
-  writeFileSync(join(root, 'demo', 'start.mjs'), script);
+  writeFileSync(join(root, 'demo', 'web.mjs'), web);
+  writeFileSync(join(root, 'demo', 'api.mjs'), api);
 }
 
 describe('startDemo', () => {
-  it('takes target and routes from the line the demo prints, and its other output as logs', async () => {
-    const line = {
-      event: 'ready',
-      web: 'http://127.0.0.1:1/',
-      api: 'http://127.0.0.1:2',
-      routes: [{ match: '/api', target: 'http://127.0.0.1:2' }],
-    };
-    writeDemo(
-      `console.log('hello'); console.log('{ no json'); console.log(${JSON.stringify(JSON.stringify(line))}); setInterval(() => {}, 1000)`,
-    );
+  it('takes target and routes from the lines that its servers print, and their other output as logs', async () => {
+    writeDemo(`console.log('hello'); console.log('{ no json'); ${ready(1)}`);
     const said: string[] = [];
-    const demo = await startDemo({ root, onOutput: ({ name, text }) => said.push(`${name}: ${text}`) });
+    const demo = await startDemo({ root, onOutput: ({ name, text }) => said.push(`${name}: ${text.trimEnd()}`) });
     expect(demo.target).toBe('http://127.0.0.1:1');
-    expect(demo.routes).toEqual(line.routes);
-    expect(said).toEqual(['demo: hello', 'demo: { no json']);
+    expect(demo.routes).toEqual(['/api', '/ws', '/events'].map((match) => ({ match, target: 'http://127.0.0.1:2' })));
+    expect(demo.api).toEqual({ url: 'http://127.0.0.1:2', product: 'Node.js' });
+    expect(said).toEqual(['web: hello', 'web: { no json']);
+    await demo.close();
+  });
+
+  it('tells the back end where its spans go', async () => {
+    writeDemo(ready(1), `process.stdin.on('data', (line) => console.log('told ' + line)); ${ready(2)}`);
+    let heard: (text: string) => void = () => undefined;
+    const told = new Promise<string>((resolve) => (heard = resolve));
+    const demo = await startDemo({ root, onOutput: ({ text }) => heard(text) });
+    demo.sendSpansTo('http://127.0.0.1:4318');
+    expect((await told).trimEnd()).toBe('told {"otlp":"http://127.0.0.1:4318"}');
     await demo.close();
   });
 
@@ -43,7 +51,7 @@ describe('startDemo', () => {
   });
 
   it('gives up after the limit and ends it', async () => {
-    writeDemo('setInterval(() => {}, 1000)');
+    writeDemo(STAY);
     await expect(startDemo({ root, onOutput: () => undefined, limitMs: 50 })).rejects.toMatchObject({
       code: 'demo-failed',
     });
@@ -55,7 +63,7 @@ describe('startDemo', () => {
   });
 });
 
-it("knows where the sources of the demo's front end lie", () => {
+it('knows where the sources of the demo lie', () => {
   writeDemo('');
-  expect(demoSources(root)).toEqual([join(root, 'demo', 'web')]);
+  expect(demoSources(root)).toEqual([join(root, 'demo', 'web'), join(root, 'demo', 'backend-go')]);
 });

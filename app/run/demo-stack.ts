@@ -1,31 +1,27 @@
-// Shell: the demo shop that comes with a checkout, started as a process of its own and found by the line it prints.
+// Shell: the demo shop that comes with a checkout: its front end and its back end, each a process of its own.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import type { RouteConfig } from '../../main/model/config.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import { type Clock, systemClock } from '../../main/base/clock.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault } from '../../main/base/fault.ts';
-import { type ChildProcess, startChildProcess } from '../../main/ingest/child-process.ts';
+import { type DemoServer, startDemoServer } from './demo-server.ts';
 
 /** How long the demo may take to come up; its first start may have to build. */
 const READY_LIMIT_MS = 180_000;
 
-/** Lines of its errors kept to say why it did not come up. */
-const KEPT_LINES = 5;
-
-const readyLine = v.object({
-  event: v.literal('ready'),
-  web: v.pipe(v.string(), v.url()),
-  api: v.exactOptional(v.pipe(v.string(), v.url())),
-  routes: v.exactOptional(v.array(v.object({ match: v.string(), target: v.pipe(v.string(), v.url()) }))),
-});
+/** What the back end answers; all else is the front end's. */
+const API_PATHS = ['/api', '/ws', '/events'];
 
 export interface DemoStack extends Disposable {
   /** The front end's address: the target. */
   readonly target: string;
   readonly routes: readonly RouteConfig[];
+  /** The back end: its origin, and what it is made with. */
+  readonly api: { readonly url: string; readonly product: string };
+  /** Tells the back end where its spans go. */
+  sendSpansTo(otlpUrl: string): void;
   close(): Promise<void>;
 }
 
@@ -40,90 +36,35 @@ export interface DemoOptions {
 
 /** Whether this installation has a demo: a checkout has, a packaged app has not. */
 export function hasDemo(root: string): boolean {
-  return existsSync(demoScript(root));
+  return existsSync(join(root, 'demo', 'web.mjs'));
 }
 
-/** Where the sources of the demo's front end lie; none where there is no demo. */
+/** Where the sources of the demo lie; none where there is no demo. */
 export function demoSources(root: string): readonly string[] {
-  return hasDemo(root) ? [join(root, 'demo', 'web')] : [];
+  return hasDemo(root) ? [join(root, 'demo', 'web'), join(root, 'demo', 'backend-go')] : [];
 }
 
 /** Starts the demo and waits until it answers. Rejects with a `demo-failed` fault. */
 export async function startDemo(options: DemoOptions): Promise<DemoStack> {
-  const { root, onOutput, env = process.env, clock = systemClock } = options;
+  const { root, onOutput, env = process.env, clock = systemClock, limitMs = READY_LIMIT_MS } = options;
   if (!hasDemo(root))
     throw new Fault('demo-missing', 'The demo comes with a checkout of the sources; there is none here.');
-  const errors: string[] = [];
-  let ready: (line: v.InferOutput<typeof readyLine>) => void = () => undefined;
-  const comesUp = new Promise<v.InferOutput<typeof readyLine>>((resolve) => (ready = resolve));
-  const child = await startChildProcess({
-    command: [nodeBinary(env), demoScript(root)],
-    cwd: root,
-    name: 'demo',
-    // It ends when this closes, so that it does not outlive us even when we are killed.
-    stdin: 'open',
-    env,
-    clock,
-    onOutput: (output) => {
-      const line = output.stream === 'stdout' ? parseReady(output.text) : undefined;
-      if (line !== undefined) ready(line);
-      else onOutput(output);
-      if (output.stream === 'stderr') errors.splice(0, errors.length, ...[...errors, output.text].slice(-KEPT_LINES));
-    },
-  });
-  try {
-    const line = await firstOf(comesUp, child, options.limitMs ?? READY_LIMIT_MS, errors);
-    return { target: line.web.replace(/\/$/, ''), routes: line.routes ?? [], close: () => child.close() };
-  } catch (error) {
-    await child.close();
-    throw error;
+  const start = (name: string): Promise<DemoServer> =>
+    startDemoServer({ script: join(root, 'demo', `${name}.mjs`), name, cwd: root, env, clock, onOutput, limitMs });
+  const started = await Promise.allSettled([start('web'), start('api')]);
+  const servers = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const close = async (): Promise<void> => void (await Promise.all(servers.map((server) => server.close())));
+  const fault = started.find((one) => one.status === 'rejected');
+  const [web, api] = servers;
+  if (fault !== undefined || web === undefined || api === undefined) {
+    await close();
+    throw fault?.reason;
   }
-}
-
-async function firstOf<T>(
-  ready: Promise<T>,
-  child: ChildProcess,
-  limitMs: number,
-  errors: readonly string[],
-): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(failed(`it was not up after ${limitMs / 1000} s`, errors)), limitMs);
-  });
-  const ended = child.ended.then((code): never => {
-    throw failed(`it ended with code ${code}`, errors);
-  });
-  try {
-    return await Promise.race([ready, ended, late]);
-  } finally {
-    clearTimeout(timer);
-    // The other outcomes come later or never; nobody waits for them any more.
-    ended.catch(() => undefined);
-    late.catch(() => undefined);
-  }
-}
-
-function failed(how: string, errors: readonly string[]): Fault {
-  const said = errors.filter((line) => line.trim() !== '').join(' / ');
-  return new Fault('demo-failed', `The demo could not be started: ${how}${said === '' ? '' : ` and said: ${said}`}.`);
-}
-
-function parseReady(text: string): v.InferOutput<typeof readyLine> | undefined {
-  if (!text.startsWith('{')) return undefined;
-  try {
-    const parsed = v.safeParse(readyLine, JSON.parse(text));
-    return parsed.success ? parsed.output : undefined;
-  } catch {
-    // Not JSON: an ordinary line of output.
-    return undefined;
-  }
-}
-
-function demoScript(root: string): string {
-  return join(root, 'demo', 'start.mjs');
-}
-
-/** Plain Node: the one that started us, also where this runs in Electron. */
-function nodeBinary(env: NodeJS.ProcessEnv): string {
-  return env['THROUGHLINE_NODE'] ?? ('electron' in process.versions ? 'node' : process.execPath);
+  return {
+    target: web.url,
+    routes: API_PATHS.map((match) => ({ match, target: api.url })),
+    api: { url: api.url, product: api.product },
+    sendSpansTo: (otlpUrl) => api.tell(JSON.stringify({ otlp: otlpUrl })),
+    close,
+  };
 }

@@ -2,7 +2,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ProxyConfig, RouteConfig, Switches } from '../../main/model/config.ts';
-import type { Notice, SessionReader, TelemetryState } from '../../main/model/protocol.ts';
+import type { ProfileKind } from '../../main/model/profile.ts';
+import type { CommandResult, Notice, SessionReader, TelemetryState } from '../../main/model/protocol.ts';
 import type { RecorderStatus } from '../../main/model/session.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import { Fault, faultMessage } from '../../main/base/fault.ts';
@@ -30,6 +31,7 @@ export interface RecordingEngine {
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   setSwitches(changed: Partial<Switches>): void;
   sendHmr(event: string, data: unknown): Promise<{ readonly sent: number; readonly message?: string }>;
+  takeProfile(target: string, kind: ProfileKind, seconds?: number): Promise<CommandResult>;
   setRecording(on: boolean): void;
   status(): RecorderStatus;
   /** How what comes in beside the traffic, and what goes out, stands now. */

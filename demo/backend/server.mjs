@@ -2,14 +2,18 @@
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { answerProblem } from './answer.mjs';
+import { SILENT } from './log.mjs';
+import { countRequest } from './metrics.mjs';
 import { ROUTES } from './routes/list.mjs';
 import { Shop } from './shop.mjs';
+import { traceRequest } from './telemetry.mjs';
 
 /**
  * @typedef {object} Context What a handler gets beside request and answer.
  * @property {URL} url
  * @property {Readonly<Record<string, string>>} params Values of the path's `:names`.
  * @property {Shop} shop
+ * @property {import('./log.mjs').Log} log
  *
  * @typedef {object} HttpRoute
  * @property {string} method `GET` answers `HEAD` too.
@@ -32,15 +36,18 @@ import { Shop } from './shop.mjs';
 
 /**
  * Starts the back end.
- * @param {{ port?: number, host?: string }} [options] Port 0, the default, takes a free one.
+ * @param {{ port?: number, host?: string, log?: import('./log.mjs').Log }} [options] Port 0, the default, takes a free one.
  * @returns {Promise<Backend>}
  */
-export async function createBackend({ port = 0, host = '127.0.0.1' } = {}) {
+export async function createBackend({ port = 0, host = '127.0.0.1', log = SILENT } = {}) {
   const shop = new Shop();
   shop.setMaxListeners(0);
-  const server = createServer((req, res) => void answer(req, res, shop));
+  const server = createServer((req, res) => void answer(req, res, { shop, log }));
   const sockets = new Map(
-    ROUTES.flatMap((module) => module.sockets ?? []).map((route) => [route.path, openSocketRoute(route, shop)]),
+    ROUTES.flatMap((module) => module.sockets ?? []).map((route) => [
+      route.path,
+      openSocketRoute(route, { shop, log }),
+    ]),
   );
   server.on('upgrade', (req, socket, head) => {
     const accept = sockets.get(new URL(req.url ?? '/', 'http://shop').pathname);
@@ -76,15 +83,15 @@ function trackConnections(server) {
 
 /**
  * @param {SocketRoute} route
- * @param {Shop} shop
+ * @param {Pick<Context, 'shop' | 'log'>} parts
  */
-function openSocketRoute(route, shop) {
+function openSocketRoute(route, { shop, log }) {
   const endpoint = new WebSocketServer({ ...route.options, noServer: true });
   /** @type {(req: import('node:http').IncomingMessage, socket: import('node:stream').Duplex, head: Buffer) => void} */
   return (req, socket, head) =>
     endpoint.handleUpgrade(req, socket, head, (client) => {
-      client.on('error', (fault) => process.stderr.write(`${route.path}: ${fault.message}\n`));
-      route.accept(client, { url: new URL(req.url ?? '/', 'http://shop'), params: {}, shop });
+      client.on('error', (fault) => log.warn({ err: fault, path: route.path }, 'socket failed'));
+      route.accept(client, { url: new URL(req.url ?? '/', 'http://shop'), params: {}, shop, log });
     });
 }
 
@@ -93,23 +100,50 @@ const HTTP_ROUTES = ROUTES.flatMap((module) => module.http ?? []);
 /**
  * @param {import('node:http').IncomingMessage} req
  * @param {import('node:http').ServerResponse} res
- * @param {Shop} shop
+ * @param {Pick<Context, 'shop' | 'log'>} parts
  */
-async function answer(req, res, shop) {
+function answer(req, res, { shop, log }) {
+  const startedAt = performance.now();
+  const { method = 'GET' } = req;
   const url = new URL(req.url ?? '/', 'http://shop');
+  const here = HTTP_ROUTES.map((route) => ({ route, params: matchPath(route.path, url.pathname) })).filter(
+    ({ params }) => params,
+  );
+  const pattern = here[0]?.route.path ?? '';
+  const ended = () => {
+    const latencyMs = performance.now() - startedAt;
+    const { statusCode: status } = res;
+    countRequest(method, pattern, status, latencyMs);
+    const fields = {
+      method,
+      path: url.pathname,
+      status,
+      latency_ms: latencyMs,
+      request_id: req.headers['x-request-id'],
+    };
+    log[status >= 500 ? 'error' : status >= 400 ? 'warn' : 'info'](fields, 'request');
+  };
+  return traceRequest(req, res, pattern, () => handle(req, res, here, { url, shop, log }), ended);
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} req
+ * @param {import('node:http').ServerResponse} res
+ * @param {readonly { route: HttpRoute, params: Record<string, string> | undefined }[]} here Routes of this path.
+ * @param {Omit<Context, 'params'>} context
+ */
+async function handle(req, res, here, context) {
+  const { url, log } = context;
   try {
-    const here = HTTP_ROUTES.map((route) => ({ route, params: matchPath(route.path, url.pathname) })).filter(
-      (found) => found.params,
-    );
     const found = here.find(
       ({ route }) => route.method === req.method || (route.method === 'GET' && req.method === 'HEAD'),
     );
-    if (found?.params) return await found.route.handle(req, res, { url, params: found.params, shop });
+    if (found?.params) return await found.route.handle(req, res, { ...context, params: found.params });
     if (here.length === 0) return answerProblem(res, 404, 'Not found', `There is nothing at ${url.pathname}.`);
     res.setHeader('Allow', here.map(({ route }) => route.method).join(', '));
     answerProblem(res, 405, 'Method not allowed', `${url.pathname} does not take ${req.method}.`);
   } catch (fault) {
-    process.stderr.write(`${req.method} ${url.pathname}: ${fault instanceof Error ? fault.stack : String(fault)}\n`);
+    log.error({ err: fault }, `${req.method} ${url.pathname}`);
     if (res.headersSent) res.destroy();
     else answerProblem(res, 500, 'Server error', 'The shop fell over. Its log says where.');
   }

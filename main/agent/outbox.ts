@@ -6,8 +6,10 @@ import { toHex, type Tracing } from './trace.ts';
 
 /** Characters that wait, about. */
 export const WEIGHT_LIMIT = 1024 * 1024;
-/** Bytes of one report's items: browsers take 64 KiB by beacon. */
+/** Bytes of one report's items. */
 export const REPORT_BYTES = 60_000;
+/** The same by beacon: browsers hold 64 KiB of all beacons together, and small ones fill what is left of that. */
+export const BEACON_BYTES = 15_000;
 /** Waits before a report, in milliseconds. */
 const SOON_MS = 100;
 const LATER_MS = 500;
@@ -29,7 +31,6 @@ const weigh = (item: Draft): number => {
   return 300 + 2 * message.length + (stack ? stack.length || 300 : 0);
 };
 
-/** Whether the queue holds the same already, and it can be counted there. */
 /** Whether two errors, or two values of a vital, are one. */
 const isTwin = (a: Draft, b: Draft): boolean =>
   (['type', 'name', 'message', 'stack', 'url'] as const).every((key) => a[key as 'type'] === b[key as 'type']);
@@ -51,12 +52,12 @@ export function createOutbox(page: string, tracing: Tracing): Outbox {
   let timer = 0;
   let due = Infinity;
 
-  const take = (): string => {
+  const take = (bytes: number): string => {
     const items: string[] = [];
     for (let size = 0; queue[0]; weight -= weigh(queue.shift() as Draft)) {
       const text = stringify(queue[0]);
       size += encoder.encode(text).length + 1;
-      if (items[0] && size > REPORT_BYTES) break;
+      if (items[0] && size > bytes) break;
       items.push(text);
     }
     const head: Omit<PageReport, 'items'> = {
@@ -93,7 +94,7 @@ export function createOutbox(page: string, tracing: Tracing): Outbox {
   const send = (): void => {
     due = Infinity;
     if (isStopped || isBusy) return;
-    if (!reports[0] && queue[0]) reports.push(take());
+    if (!reports[0] && queue[0]) reports.push(take(REPORT_BYTES));
     const [body] = reports;
     if (!body) return;
     isBusy = true;
@@ -130,7 +131,7 @@ export function createOutbox(page: string, tracing: Tracing): Outbox {
     },
     leave() {
       queue.sort((a, b) => Number(b.type === 'error') - Number(a.type === 'error'));
-      while (queue[0]) reports.push(take());
+      while (queue[0]) reports.push(take(BEACON_BYTES));
       // The one under way may be cut off with the page; by its number it counts once.
       reports = reports.filter((body, index) => !beacon(ENDPOINT, body) || (isBusy && index === 0));
       send();

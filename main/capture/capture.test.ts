@@ -15,8 +15,7 @@ function start(options: Partial<CaptureOptions> = {}): {
   const words = (): string[] =>
     emitted.map((recorded) => {
       if (recorded.kind === 'exchange') return `${recorded.record.id} ${recorded.record.state}`;
-      if (recorded.kind === 'log' || recorded.kind === 'frame' || recorded.kind === 'event')
-        return `${recorded.kind} ${recorded.record.id}`;
+      if (recorded.kind === 'frame' || recorded.kind === 'event') return `${recorded.kind} ${recorded.record.id}`;
       return recorded.kind;
     });
   return { capture, emitted, words };
@@ -52,13 +51,6 @@ const chunk = (exchange: number, text: string): CapturedEvent => ({
   bytes: Buffer.from(text),
 });
 const closed = (exchange: number): CapturedEvent => ({ type: 'closed', exchange, at: exchange });
-const output = (at: number, text: string): CapturedEvent => ({
-  type: 'output',
-  at,
-  name: 'web',
-  stream: 'stdout',
-  text,
-});
 
 test('exchanges that interleave are told apart', () => {
   const { capture, words } = start();
@@ -73,18 +65,18 @@ test('a flush puts what opened and what changed, once', () => {
   const { capture, words, emitted } = start();
   capture.accept(request(1));
   capture.accept(request(2));
-  capture.flush(10);
+  capture.flush();
   expect(words()).toEqual(['1 pending', '2 pending']);
   capture.accept(response(1, 200, ''));
   capture.accept(chunk(1, 'a'));
   emitted.length = 0;
-  capture.flush(10);
-  capture.flush(11);
+  capture.flush();
+  capture.flush();
   expect(words()).toEqual(['1 streaming']);
 });
 
 test('ids go on where a session stopped', () => {
-  const { capture, words } = start({ firstIds: { frame: 5, event: 6, log: 7 } });
+  const { capture, words } = start({ firstIds: { frame: 5, event: 6 } });
   capture.accept(request(1, true));
   capture.accept(response(1, 101, 'Upgrade\nwebsocket'));
   capture.accept({
@@ -98,8 +90,7 @@ test('ids go on where a session stopped', () => {
   capture.accept(request(2));
   capture.accept(response(2, 200, 'Content-Type\ntext/event-stream'));
   capture.accept(chunk(2, 'data: x\n\n'));
-  capture.accept(output(1, 'line\n'));
-  expect(words().filter((word) => /^(frame|event|log)/.test(word))).toEqual(['frame 5', 'event 6', 'log 7']);
+  expect(words().filter((word) => /^(frame|event)/.test(word))).toEqual(['frame 5', 'event 6']);
 });
 
 test('the session’s budget is shared and goes on', () => {
@@ -149,23 +140,13 @@ test('the end of recording ends all that is in flight, and nothing is heard afte
   capture.accept(request(1));
   capture.accept(request(2));
   capture.accept(response(2, 200, 'Content-Type\ntext/event-stream'));
-  capture.accept(output(1, 'no end'));
   emitted.length = 0;
   capture.finish(50);
   capture.finish(60);
   capture.accept(request(3));
-  expect(words()).toEqual(['1 failed', '2 done', 'log 1']);
+  expect(words()).toEqual(['1 failed', '2 done']);
   expect(emitted[0]).toMatchObject({ record: { error: { code: 'recording-ended' }, timings: { total: 49 } } });
   expect(capture.stats().open).toBe(0);
-});
-
-test('a flush gives up waiting for the end of a line', () => {
-  const { capture, words } = start();
-  capture.accept(output(1_000, 'prompt: '));
-  capture.flush(1_010);
-  expect(words()).toEqual([]);
-  capture.flush(2_000);
-  expect(words()).toEqual(['log 1']);
 });
 
 test('events in any order never throw, and every exchange that opened ends', () => {

@@ -2,9 +2,15 @@
 import type { CaptureBudget } from '../model/config.ts';
 import type { ExchangeError } from '../model/exchange.ts';
 import type { Recorded } from '../model/recorded.ts';
-import type { Posted, RequestOpened, TapEvent } from '../model/tap-event.ts';
+import type {
+  FileOutput,
+  Posted,
+  ProcessOutput,
+  RequestOpened,
+  TapEvent,
+  TelemetryReceived,
+} from '../model/tap-event.ts';
 import { ExchangeRecorder } from './exchange-recorder.ts';
-import { LogLines } from './log-lines.ts';
 import type { RecorderContext } from './message-stream.ts';
 import { SessionBudget } from './session-budget.ts';
 
@@ -16,14 +22,14 @@ export interface CaptureOptions {
   /** Bytes of bodies and frames the session holds already. */
   readonly usedBytes?: number;
   /** The first ids to give; 1 without them. */
-  readonly firstIds?: { readonly frame: number; readonly event: number; readonly log: number };
+  readonly firstIds?: { readonly frame: number; readonly event: number };
   /** Exchanges followed at a time; `MAX_OPEN_EXCHANGES` without it. */
   readonly maxOpen?: number;
   readonly emit: (recorded: Recorded) => void;
 }
 
-/** What is posted to reserved paths is read elsewhere. */
-export type CapturedEvent = Exclude<TapEvent, Posted>;
+/** What is posted to reserved paths, logs and telemetry are read elsewhere. */
+export type CapturedEvent = Exclude<TapEvent, Posted | ProcessOutput | FileOutput | TelemetryReceived>;
 
 /** How capture stands. */
 export interface CaptureStats {
@@ -38,10 +44,8 @@ export interface CaptureStats {
 export interface Capture {
   /** Takes an event, in the order taps reported them. Gives parts and ended exchanges at once, exchanges in flight with `flush`. Never throws. */
   accept(event: CapturedEvent): void;
-  /** An id for a log record that is made elsewhere. */
-  nextLogId(): string;
-  /** Puts exchanges in flight that changed, and lines that were waited for long enough. Call it every 50 ms or so. */
-  flush(at: number): void;
+  /** Puts exchanges in flight that changed. Call it every 50 ms or so. */
+  flush(): void;
   /**
    * Recording ends: what is still in flight ends with it. An exchange without its whole answer is `failed` with
    * `recording-ended`; open sockets and event streams are `done`. Events after this are not heard.
@@ -65,11 +69,9 @@ export function createCapture(options: CaptureOptions): Capture {
 }
 
 class SessionCapture implements Capture {
-  readonly nextLogId: () => string;
   readonly #emit: (recorded: Recorded) => void;
   readonly #context: RecorderContext;
   readonly #budget: SessionBudget;
-  readonly #lines: LogLines;
   readonly #maxOpen: number;
   /** In order of opening. */
   readonly #open = new Map<number, ExchangeRecorder>();
@@ -84,23 +86,17 @@ class SessionCapture implements Capture {
       if (recorded.kind === 'dropped') this.#dropped += recorded.count;
       options.emit(recorded);
     };
-    const first = options.firstIds ?? { frame: 1, event: 1, log: 1 };
+    const first = options.firstIds ?? { frame: 1, event: 1 };
     this.#context = {
       budget: this.#budget,
       emit: this.#emit,
       nextFrameId: countFrom(first.frame),
       nextEventId: countFrom(first.event),
     };
-    this.nextLogId = countFrom(first.log);
-    this.#lines = new LogLines(this.nextLogId, (record) => this.#emit({ kind: 'log', record }));
   }
 
   accept(event: CapturedEvent): void {
     if (this.#finished) return;
-    if (event.type === 'output') {
-      this.#lines.accept(event);
-      return;
-    }
     if (event.type === 'request') {
       this.#begin(event);
       return;
@@ -116,10 +112,9 @@ class SessionCapture implements Capture {
     else this.#changed.add(recorder);
   }
 
-  flush(at: number): void {
+  flush(): void {
     for (const recorder of this.#changed) recorder.flush();
     this.#changed.clear();
-    this.#lines.flush(at);
   }
 
   finish(at: number): void {
@@ -128,7 +123,6 @@ class SessionCapture implements Capture {
       recorder.cutShort(at, RECORDING_ENDED);
       this.#forget(exchange, recorder);
     }
-    this.#lines.end();
     this.#finished = true;
   }
 

@@ -17,7 +17,9 @@ import type {
   BodyEnded,
   ExchangeFailed,
   Posted,
+  FileOutput,
   ProcessOutput,
+  TelemetryReceived,
   RequestOpened,
   ResponseOpened,
   SocketChunk,
@@ -36,7 +38,7 @@ export const MAX_INFORMATIONAL = 32;
 export const MAX_CHANGES = 32;
 
 /** What taps report of an exchange once it is open. */
-export type ExchangeEvent = Exclude<TapEvent, RequestOpened | ProcessOutput | Posted>;
+export type ExchangeEvent = Exclude<TapEvent, RequestOpened | ProcessOutput | FileOutput | TelemetryReceived | Posted>;
 
 type Draft = { -readonly [K in keyof Exchange]: Exchange[K] };
 
@@ -119,6 +121,8 @@ export class ExchangeRecorder {
         return;
       case 'changed':
         this.#change(event);
+        return;
+      case 'rule':
         return;
       case 'closed':
         this.#messages.closed(event.by ?? this.#failure?.by, this.#hasWholeAnswer());

@@ -15,6 +15,7 @@ const EVENTS: TapEvent[] = [
     clientConnection: 3,
     requestIndex: 0,
     upgrade: true,
+    trace: { traceId: '0af7651916cd43dd8448eb211c80319c', source: 'generated' },
   },
   {
     type: 'upstream',
@@ -55,6 +56,23 @@ const EVENTS: TapEvent[] = [
   { type: 'closed', exchange: 1, at: 9 },
   { type: 'closed', exchange: 2, at: 9, by: 'client' },
   { type: 'output', at: 10, name: 'web', stream: 'stderr', text: 'line\n' },
+  { type: 'output', at: 10, name: 'web', stream: 'stdout', text: '', lost: 3 },
+  { type: 'file-output', at: 10, path: '/var/log/a.log', text: 'one\ntw' },
+  { type: 'file-output', at: 10, path: '/var/log/a.log', text: '', lost: 1 },
+  {
+    type: 'telemetry',
+    at: 10,
+    batch: {
+      metrics: [{ at: 9, name: 'up', labels: { job: 'api' }, value: 1, target: 'api', type: 'gauge' }],
+      logs: [{ at: 9, service: 'api', severity: 9, body: 'hi', attributes: {}, resource: {} }],
+    },
+  },
+  {
+    type: 'rule',
+    exchange: 1,
+    at: 10,
+    effect: { ruleId: '1', side: 'request', action: 'set', name: 'X-A', before: [], after: ['1'] },
+  },
   { type: 'changed', exchange: 1, at: 11, code: 'agent-injected', message: 'The page got the agent.' },
   {
     type: 'posted',

@@ -4,6 +4,9 @@
 import type { BodySide, Phase } from '../model/exchange.ts';
 import type { Direction } from '../model/message.ts';
 import type { Posted, TapEvent } from '../model/tap-event.ts';
+import type { RuleEffect } from '../model/rules.ts';
+import type { TelemetryBatch } from '../model/telemetry.ts';
+import type { TraceContext } from '../model/trace.ts';
 
 /** A batch in the form that crosses threads; move `transferables(batch)` with it. */
 export interface PackedBatch {
@@ -11,6 +14,8 @@ export interface PackedBatch {
   readonly strings: readonly string[];
   readonly numbers: Float64Array<ArrayBuffer>;
   readonly bytes: ArrayBuffer;
+  /** What is neither text nor number nor bytes; there is little of it. */
+  readonly values: readonly (TelemetryBatch | RuleEffect | TraceContext)[];
 }
 
 /** Buffers to hand over instead of copying. */
@@ -31,6 +36,9 @@ const TYPES = [
   'output',
   'changed',
   'posted',
+  'rule',
+  'file-output',
+  'telemetry',
 ] as const satisfies readonly TapEvent['type'][];
 const TYPE_CODES = new Map<TapEvent['type'], number>(TYPES.map((type, code) => [type, code]));
 
@@ -67,6 +75,7 @@ export function unpackBatch(batch: PackedBatch): TapEvent[] {
 class Packer {
   readonly #events: readonly TapEvent[];
   readonly #strings: string[] = [];
+  readonly #values: (TelemetryBatch | RuleEffect | TraceContext)[] = [];
   readonly #numbers: Float64Array<ArrayBuffer>;
   readonly #bytes: Uint8Array<ArrayBuffer>;
   #numberCount = 0;
@@ -84,7 +93,13 @@ class Packer {
   pack(): PackedBatch {
     for (const event of this.#events) this.#event(event);
     const numbers = this.#numbers.slice(0, this.#numberCount);
-    return { count: this.#events.length, strings: this.#strings, numbers, bytes: this.#bytes.buffer };
+    return {
+      count: this.#events.length,
+      strings: this.#strings,
+      numbers,
+      bytes: this.#bytes.buffer,
+      values: this.#values,
+    };
   }
 
   #number(value: number | undefined): void {
@@ -109,6 +124,7 @@ class Packer {
         this.#number(event.clientConnection);
         this.#number(event.requestIndex);
         this.#number(event.upgrade ? 1 : 0);
+        this.#number(event.trace === undefined ? ABSENT : this.#values.push(event.trace));
         return;
       case 'upstream':
         this.#strings.push(event.route, event.upstreamUrl, event.headers, event.remoteAddress ?? ABSENT_TEXT);
@@ -153,6 +169,17 @@ class Packer {
       case 'output':
         this.#strings.push(event.name, event.text);
         this.#number(STREAMS.indexOf(event.stream));
+        this.#number(event.lost);
+        return;
+      case 'file-output':
+        this.#strings.push(event.path, event.text);
+        this.#number(event.lost);
+        return;
+      case 'telemetry':
+        this.#values.push(event.batch);
+        return;
+      case 'rule':
+        this.#values.push(event.effect);
         return;
       case 'changed':
         this.#strings.push(event.code, event.message);
@@ -172,6 +199,7 @@ class Unpacker {
   #string = 0;
   #number = 0;
   #byte = 0;
+  #object = 0;
 
   constructor(batch: PackedBatch) {
     this.#batch = batch;
@@ -183,6 +211,13 @@ class Unpacker {
 
   #value(): number {
     return this.#batch.numbers[this.#number++] ?? ABSENT;
+  }
+
+  /** The packer put it there for the event that is read, so its kind is known. */
+  #next<T extends PackedBatch['values'][number]>(): T {
+    const value = this.#batch.values[this.#object++];
+    if (value === undefined) throw new RangeError('Not a packed batch of tap events');
+    return value as T;
   }
 
   #optional<K extends string>(key: K): Partial<Record<K, number>> {
@@ -203,15 +238,33 @@ class Unpacker {
     const type = TYPES[this.#value()];
     const at = this.#value();
     if (type === 'output') {
-      return { type, at, name: this.#text(), text: this.#text(), stream: STREAMS[this.#value()] ?? 'stdout' };
+      const [name, text, stream] = [this.#text(), this.#text(), STREAMS[this.#value()] ?? 'stdout'];
+      return { type, at, name, text, stream, ...this.#optional('lost') };
     }
+    if (type === 'file-output') {
+      return { type, at, path: this.#text(), text: this.#text(), ...this.#optional('lost') };
+    }
+    if (type === 'telemetry') return { type, at, batch: this.#next<TelemetryBatch>() };
     if (type === 'posted') return this.#posted(at);
     const exchange = this.#value();
     switch (type) {
       case 'request': {
         const [method, url, httpVersion, headers] = [this.#text(), this.#text(), this.#text(), this.#text()];
         const [clientConnection, requestIndex, upgrade] = [this.#value(), this.#value(), this.#value() === 1];
-        return { type, exchange, at, method, url, httpVersion, headers, clientConnection, requestIndex, upgrade };
+        const trace = this.#value() === ABSENT ? undefined : this.#next<TraceContext>();
+        return {
+          type,
+          exchange,
+          at,
+          method,
+          url,
+          httpVersion,
+          headers,
+          clientConnection,
+          requestIndex,
+          upgrade,
+          ...(trace && { trace }),
+        };
       }
       case 'upstream':
         return this.#upstream(exchange, at);
@@ -238,6 +291,8 @@ class Unpacker {
       }
       case 'changed':
         return { type, exchange, at, code: this.#text(), message: this.#text() };
+      case 'rule':
+        return { type, exchange, at, effect: this.#next<RuleEffect>() };
       default:
         throw new RangeError('Not a packed batch of tap events');
     }

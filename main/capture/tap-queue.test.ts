@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BodyChunk, TapEvent } from '../model/tap-event.ts';
+import type { BodyChunk, ProcessOutput, TapEvent } from '../model/tap-event.ts';
 import { createTapQueue, type TapQueue, type TapQueueOptions } from './tap-queue.ts';
 
 const closed = (exchange: number): TapEvent => ({ type: 'closed', exchange, at: 1 });
@@ -124,4 +124,86 @@ test('a post for which there is no room is left out whole and counted', () => {
   queue.push(post('ghi'));
   queue.flush();
   expect(posted[1]).toEqual([post('ghi')]);
+});
+
+const out = (text: string): ProcessOutput => ({ type: 'output', at: 1, name: 'api', stream: 'stdout', text });
+
+test('log text waits while much of it is on its way, and traffic passes it', () => {
+  const { queue, posted, due } = start({ maxLogCharactersOnTheWay: 4 });
+  queue.push(out('1\n2\n'));
+  queue.push(out('3\n'));
+  due.pop()?.();
+  queue.push(closed(1));
+  due.pop()?.();
+  expect(posted).toEqual([[out('1\n2\n')], [closed(1)]]);
+  queue.acknowledge(0, 1);
+  due.pop()?.();
+  expect(posted[2]).toEqual([out('3\n')]);
+});
+
+test('of waiting log text the oldest is left out, and the next tells how many lines that were', () => {
+  const { queue, posted } = start({ maxWaitingLogCharacters: 4 });
+  queue.push(out('1\n2\n'));
+  queue.push(out('3\n'));
+  queue.flush();
+  expect(posted).toEqual([[{ ...out('3\n'), lost: 2 }]]);
+  expect(queue.dropped).toBe(0);
+});
+
+test('log text that can’t be posted counts by its lines', () => {
+  const { queue } = start({
+    post: () => {
+      throw new Error('gone');
+    },
+  });
+  queue.push(out('1\n2\n3'));
+  queue.flush();
+  expect(queue.dropped).toBe(2);
+});
+
+test('telemetry has a bound of its own, and counts by its records', () => {
+  const { queue, posted } = start({ maxQueuedTelemetry: 3 });
+  const log = { at: 1, service: 'api', severity: 9, body: 'hi', attributes: {}, resource: {} };
+  const told: TapEvent = { type: 'telemetry', at: 1, batch: { logs: [log, log] } };
+  queue.push(told);
+  queue.push(told);
+  queue.flush();
+  expect(queue.dropped).toBe(2);
+  queue.acknowledge(0, 1);
+  queue.push(told);
+  queue.flush();
+  expect(posted).toEqual([[told], [told]]);
+});
+
+test('whoever waits is called when the recorder has taken what was pushed before', () => {
+  const { queue, due } = start();
+  const called: string[] = [];
+  queue.afterTaken(() => called.push('nothing before'));
+  queue.push(closed(1));
+  queue.push(closed(2));
+  queue.afterTaken(() => called.push('two'));
+  due[0]?.();
+  queue.push(closed(3));
+  queue.afterTaken(() => called.push('three'));
+  expect(called).toEqual(['nothing before']);
+  queue.acknowledge(0, 1);
+  expect(called).toEqual(['nothing before']);
+  queue.acknowledge(0, 1);
+  expect(called).toEqual(['nothing before', 'two']);
+  due[1]?.();
+  queue.acknowledge(0, 1);
+  expect(called).toEqual(['nothing before', 'two', 'three']);
+});
+
+test('what can not be posted counts as taken for whoever waits', () => {
+  const { queue, due } = start({
+    post: () => {
+      throw new Error('no recorder');
+    },
+  });
+  const called: string[] = [];
+  queue.push(closed(1));
+  queue.afterTaken(() => called.push('lost'));
+  due[0]?.();
+  expect(called).toEqual(['lost']);
 });

@@ -38,7 +38,7 @@ function alive(pid: number): boolean {
 }
 
 describe('startChildProcess', () => {
-  it('captures both streams by line, passes the bytes on and gives the exit code', async () => {
+  it('captures both streams, passes the bytes on and gives the exit code', async () => {
     const run = await start(
       'console.log("one\\ntwo"); console.error(process.env.THROUGHLINE_PROXY); process.exitCode = 3',
     );
@@ -47,16 +47,18 @@ describe('startChildProcess', () => {
     run.stderr.end();
     expect(await text(run.stdout)).toBe('one\ntwo\n');
     expect(await text(run.stderr)).toBe('http://127.0.0.1:1\n');
-    expect(run.outputs.filter((output) => output.stream === 'stdout').map((output) => output.text)).toEqual([
-      'one',
-      'two',
-    ]);
+    expect(
+      run.outputs
+        .filter((output) => output.stream === 'stdout')
+        .map((output) => output.text)
+        .join(''),
+    ).toBe('one\ntwo\n');
     expect(run.outputs.find((output) => output.stream === 'stderr')).toEqual({
       type: 'output',
       at: 42,
       name: 'node',
       stream: 'stderr',
-      text: 'http://127.0.0.1:1',
+      text: 'http://127.0.0.1:1\n',
     });
     await run.child.close();
   });

@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import { basename } from 'node:path';
 import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import type { ProcessOutput } from '../model/tap-event.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { Fault, faultMessage } from '../base/fault.ts';
-import { createLineSplitter } from './line-splitter.ts';
 
 /** How long a process may take to end by itself after it was asked to. */
 const GRACE_MS = 5_000;
@@ -26,7 +26,7 @@ export interface ChildProcessOptions {
   /** What it is called in logs; the program's name without folder and suffix if not given. */
   readonly name?: string;
   readonly clock: Clock;
-  /** Gets whole lines, a long one in pieces. */
+  /** Gets pieces as they are read, with their line feeds; the recorder makes lines of them. */
   readonly onOutput: (output: ProcessOutput) => void;
   /** Where the bytes go unchanged; a slow one slows the process, as a pipe does. Absent drops them. */
   readonly stdout?: Writable;
@@ -41,6 +41,8 @@ export interface ChildProcess extends Disposable {
   readonly pid: number;
   /** Resolves with the exit code, 128 plus the signal's number after a signal, when all output was read. Never rejects. */
   readonly ended: Promise<number>;
+  /** Writes to its standard input, where that is `open`. */
+  write(text: string): void;
   /** Ends the process and all that it started: asks, waits, then kills. */
   close(): Promise<void>;
 }
@@ -68,7 +70,13 @@ export async function startChildProcess(options: ChildProcessOptions): Promise<C
   captureStream(child.stdout, 'stdout', name, options);
   captureStream(child.stderr, 'stderr', name, options);
   const ended = readToEnd(child);
-  return { name, pid: child.pid ?? 0, ended, close: () => endGroup(child, ended, options.graceMs ?? GRACE_MS) };
+  // One that ended does not read any more; that it ended is told elsewhere.
+  child.stdin?.on('error', () => undefined);
+  return {
+    ...{ name, pid: child.pid ?? 0, ended },
+    write: (text) => child.stdin?.write(text),
+    close: () => endGroup(child, ended, options.graceMs ?? GRACE_MS),
+  };
 }
 
 async function started(child: Spawned, program: string): Promise<void> {
@@ -89,14 +97,17 @@ function captureStream(
   name: string,
   { clock, onOutput, [kind]: onwards }: ChildProcessOptions,
 ): void {
-  const lines = createLineSplitter((text) => onOutput({ type: 'output', at: clock(), name, stream: kind, text }));
+  const decoder = new StringDecoder('utf8');
+  const tell = (text: string): void => {
+    if (text !== '') onOutput({ type: 'output', at: clock(), name, stream: kind, text });
+  };
   stream?.on('data', (chunk: Buffer) => {
-    lines.push(chunk);
+    tell(decoder.write(chunk));
     if (onwards === undefined || onwards.destroyed || onwards.write(chunk)) return;
     stream.pause();
     onwards.once('drain', () => stream.resume());
   });
-  stream?.once('close', () => lines.end());
+  stream?.once('close', () => tell(decoder.end()));
 }
 
 async function readToEnd(child: Spawned): Promise<number> {

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
-import type { LogRecord } from '../model/log.ts';
+import type { ProfileRecord } from '../model/profile.ts';
 import type { Recorded } from '../model/recorded.ts';
+import type { ProcessOutput } from '../model/tap-event.ts';
 import { createIngest, MAX_WAITING_POST_BYTES, MAX_WAITING_POSTS } from './ingest.ts';
 import { BLOCK_QUIET_MS } from './process-errors.ts';
 import { startIngest, T, TRACE, TRACED } from './test/rig.ts';
 
-const line = (message: string, at = T, facts: Partial<LogRecord> = {}): Recorded => ({
-  kind: 'log',
-  record: { id: '1', at, source: 'process:api', level: 'info', message, fields: { stream: 'stderr' }, ...facts },
+const line = (text: string): ProcessOutput => ({
+  type: 'output',
+  at: T,
+  name: 'api',
+  stream: 'stderr',
+  text: `${text}\n`,
 });
 
 test('what is no page’s affair is handed on as it came', () => {
@@ -16,7 +20,7 @@ test('what is no page’s affair is handed on as it came', () => {
     { kind: 'body', exchangeId: '1', side: 'response', bytes: new Uint8Array(1) },
     { kind: 'body-end', exchangeId: '1', side: 'response' },
     { kind: 'dropped', count: 2 },
-    line('ready'),
+    { kind: 'metrics', samples: [] },
   ];
   exchange(1);
   for (const other of others) stage.accept(other);
@@ -25,10 +29,32 @@ test('what is no page’s affair is handed on as it came', () => {
   expect(put[0]).toMatchObject({ kind: 'exchange', record: { id: '1' } });
 });
 
+test('spans, samples and profiles are handed on', () => {
+  const { stage, put } = startIngest();
+  const sample = { at: T, name: 'up', labels: {}, value: 1, target: 'api', type: 'gauge' } as const;
+  const record: ProfileRecord = {
+    id: '1',
+    at: T,
+    target: 'api',
+    kind: 'heap',
+    sizeBytes: 1,
+    unit: 'bytes',
+    total: 1,
+    groups: [],
+    costs: [],
+  };
+  const bytes = new Uint8Array(1);
+  stage.telemetry({ type: 'telemetry', at: T, batch: { metrics: [sample], profile: { record, bytes } } });
+  expect(put).toEqual([
+    { kind: 'metrics', samples: [sample] },
+    { kind: 'profile', record, bytes },
+  ]);
+});
+
 test('a stack in a process’s output becomes an error when the output is quiet, and the lines stay', () => {
   const { stage, records, asked } = startIngest();
   for (const each of ['panic: no stock', 'goroutine 1 [running]:', 'main.sell(...)', '\t/srv/main.go:12 +0x1d']) {
-    stage.accept(line(each));
+    stage.output(line(each));
   }
   stage.flush(T + 40);
   expect([records('error').length, stage.dueAt]).toEqual([0, T + BLOCK_QUIET_MS]);
@@ -48,14 +74,15 @@ test('an error that stands in a line of JSON has the request of its trace', () =
     trace_id: TRACE,
     stacktrace: 'main.sell\n\t/srv/main.go:12',
   });
-  stage.accept(line(text));
+  stage.output(line(text));
   stage.flush(T);
   expect(records('error')).toMatchObject([{ traceId: TRACE, exchangeId: '3' }]);
 });
 
 test('a log of a trace that came before its request is put again with it', () => {
-  const { stage, records, exchange } = startIngest();
-  stage.accept(line('sold', T, { traceId: TRACE }));
+  const { stage, records, exchange, post } = startIngest();
+  post('log', { msg: 'sold', traceId: TRACE });
+  stage.flush(T);
   exchange(3, TRACED);
   stage.flush(T);
   expect(records('log').map(({ exchangeId }) => exchangeId)).toEqual([undefined, '3']);
@@ -75,7 +102,7 @@ test('frames that come back are put with the next turn', () => {
 test('what is open when recording ends is told of', () => {
   const { stage, records } = startIngest();
   for (const each of ['panic: no stock', 'goroutine 1 [running]:', 'main.sell(...)', '\t/srv/main.go:12 +0x1d']) {
-    stage.accept(line(each));
+    stage.output(line(each));
   }
   stage.finish(T);
   expect(records('error')).toHaveLength(1);
@@ -97,7 +124,6 @@ test('ids go on from those of a session that is continued', () => {
   const stage = createIngest({
     emit: (recorded) => put.push(recorded),
     map: () => undefined,
-    nextLogId: () => '1',
     firstIds: { error: 40, action: 50, page: 60 },
   });
   const own = { traceId: TRACE, spanId: 'a'.repeat(16) };

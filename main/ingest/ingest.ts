@@ -5,11 +5,12 @@ import type { Exchange } from '../model/exchange.ts';
 import type { LogRecord } from '../model/log.ts';
 import type { Recorded } from '../model/recorded.ts';
 import type { RawFrame, SourceFrame } from '../model/source-frame.ts';
-import type { Posted } from '../model/tap-event.ts';
+import type { FileOutput, Posted, ProcessOutput, TelemetryReceived } from '../model/tap-event.ts';
 import { ErrorBook } from './error-book.ts';
 import { ExchangeJoins } from './exchange-joins.ts';
 import { HmrTrail } from './hmr-trail.ts';
 import { LogJoins } from './log-joins.ts';
+import { LogLines } from './logs/log-lines.ts';
 import { PageBook } from './page-book.ts';
 import { PageReports } from './page-reports.ts';
 import { PostedLogs } from './posted-logs.ts';
@@ -25,9 +26,13 @@ export interface IngestOptions {
   readonly emit: (recorded: Recorded) => void;
   /** Asks for the originals of an error's frames; the answer comes to `mapped`. */
   readonly map: (errorId: string, frames: readonly RawFrame[], at: number) => void;
-  readonly nextLogId: () => string;
   /** The first ids to give; 1 without them. `page` counts pages whose document is unknown. */
-  readonly firstIds?: { readonly error?: number; readonly action?: number; readonly page?: number };
+  readonly firstIds?: {
+    readonly error?: number;
+    readonly action?: number;
+    readonly page?: number;
+    readonly log?: number;
+  };
 }
 
 export interface Ingest {
@@ -35,6 +40,10 @@ export interface Ingest {
   accept(recorded: Recorded): void;
   /** Something was posted to a reserved path; it is read with `flush`. */
   posted(event: Posted): void;
+  /** A process or a followed file wrote. */
+  output(event: ProcessOutput | FileOutput): void;
+  /** Another program told of itself. */
+  telemetry(event: TelemetryReceived): void;
   /** The frames of an error came back. */
   mapped(errorId: string, stack: readonly SourceFrame[]): void;
   /** Ends a turn. Call it after the `flush` of the stages before. */
@@ -61,14 +70,17 @@ class IngestStage implements Ingest {
   readonly #reports: PageReports;
   readonly #postedLogs: PostedLogs;
   readonly #processErrors: ProcessErrors;
+  readonly #lines: LogLines;
   #posts: Posted[] = [];
   #postBytes = 0;
   /** Traces of exchanges that were put since the last turn. */
   #traces = new Set<string>();
   #urls = new Set<string>();
 
-  constructor({ emit, map, nextLogId, firstIds = {} }: IngestOptions) {
+  constructor({ emit, map, firstIds = {} }: IngestOptions) {
     this.#emit = emit;
+    let nextLog = firstIds.log ?? 1;
+    const nextLogId = (): string => String(nextLog++);
     const dropped = (count: number): void => emit({ kind: 'dropped', count });
     this.#joins = new ExchangeJoins((record) => emit({ kind: 'exchange', record }));
     this.#pages = new PageBook((record) => emit({ kind: 'page', record }), firstIds.page ?? 1);
@@ -98,6 +110,7 @@ class IngestStage implements Ingest {
     });
     this.#postedLogs = new PostedLogs(parts);
     this.#processErrors = new ProcessErrors((error) => this.#acceptProcessError(error));
+    this.#lines = new LogLines(nextLogId, (record) => this.#acceptLog(record), dropped);
   }
 
   get dueAt(): number | undefined {
@@ -112,9 +125,6 @@ class IngestStage implements Ingest {
     switch (recorded.kind) {
       case 'exchange':
         this.#acceptExchange(recorded.record);
-        return;
-      case 'log':
-        this.#acceptLog(recorded.record);
         return;
       case 'hmr':
         this.#trail.accept(recorded.record);
@@ -135,6 +145,16 @@ class IngestStage implements Ingest {
     this.#postBytes += size;
   }
 
+  output(event: ProcessOutput | FileOutput): void {
+    this.#lines.accept(event);
+  }
+
+  telemetry({ batch }: TelemetryReceived): void {
+    for (const record of batch.spans ?? []) this.#emit({ kind: 'span', record });
+    if (batch.metrics) this.#emit({ kind: 'metrics', samples: batch.metrics });
+    if (batch.profile) this.#emit({ kind: 'profile', ...batch.profile });
+  }
+
   mapped(errorId: string, stack: readonly SourceFrame[]): void {
     this.#errors.mapped(errorId, stack);
   }
@@ -143,6 +163,7 @@ class IngestStage implements Ingest {
     const posts = this.#posts;
     this.#posts = [];
     this.#postBytes = 0;
+    this.#lines.flush(at);
     for (const post of posts) {
       if (post.to === 'report') this.#reports.accept(post);
       else this.#postedLogs.accept(post);
@@ -155,6 +176,7 @@ class IngestStage implements Ingest {
   }
 
   finish(at: number): void {
+    this.#lines.end();
     this.flush(at);
     this.#processErrors.flush(Infinity);
     this.#errors.flush();

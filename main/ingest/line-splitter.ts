@@ -1,18 +1,16 @@
-// Ingest: bytes of a process's output, made into lines.
-import { StringDecoder } from 'node:string_decoder';
+// Ingest: pieces of a process's output, made into lines for those who wait for one of them.
 
 /** Longest piece handed on, in characters; a longer line comes in pieces. */
 export const LINE_LIMIT = 64 * 1024;
 
 export interface LineSplitter {
-  push(bytes: Uint8Array): void;
+  push(text: string): void;
   /** Hands on what came after the last line's end. */
   end(): void;
 }
 
-/** Calls `onLine` with each line without its end (LF or CRLF); UTF-8 that is cut between chunks is put together. */
+/** Calls `onLine` with each line without its end (LF or CRLF). */
 export function createLineSplitter(onLine: (line: string) => void): LineSplitter {
-  const decoder = new StringDecoder('utf8');
   let rest = '';
   const take = (text: string): void => {
     let from = 0;
@@ -29,9 +27,8 @@ export function createLineSplitter(onLine: (line: string) => void): LineSplitter
     }
   };
   return {
-    push: (bytes) => take(decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))),
+    push: take,
     end: () => {
-      take(decoder.end());
       if (rest !== '') onLine(rest);
       rest = '';
     },

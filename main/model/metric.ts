@@ -14,7 +14,7 @@ export interface MetricSample {
   /** Where it came from: the configured name or else host and port of a polled endpoint; `otlp:<service>`. */
   readonly target: string;
   readonly type: MetricType;
-  /** What it says of itself, in its own words. */
+  /** What it says of itself, in its own words. A polled endpoint's samples say it and the unit with the first of a series only. */
   readonly help?: string;
   readonly unit?: string;
 }

@@ -109,7 +109,10 @@ export interface ProcessOutput {
   /** The process's name. */
   readonly name: string;
   readonly stream: 'stdout' | 'stderr';
+  /** As it was written: lines with their ends, and pieces of lines. */
   readonly text: string;
+  /** Line feeds in what was left out just before `text`, because a queue was full. */
+  readonly lost?: number;
 }
 
 /** Throughline changed an answer on its way, or meant to and could not. */
@@ -134,6 +137,8 @@ export interface FileOutput {
   /** As it was given. */
   readonly path: string;
   readonly text: string;
+  /** Line feeds in what was left out just before `text`, because a queue was full. */
+  readonly lost?: number;
 }
 
 /** Spans, logs, metrics or a profile came from another program. */

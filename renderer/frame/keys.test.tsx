@@ -3,7 +3,7 @@ import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleRow, sampleSession } from '../store/row-sample.ts';
 import { sessionStore } from '../store/session-store.ts';
-import { goTo, viewStore } from '../store/view-store.ts';
+import { goTo, openTrace, viewStore } from '../store/view-store.ts';
 import { asked, resetAsked } from '../test/commands-stub.ts';
 import { cleanup, renderWith } from '../test/render.tsx';
 import { useKeys } from './keys.ts';
@@ -116,5 +116,12 @@ describe('keys', () => {
     fireEvent.keyDown(grid(), { key: 'e', code: 'KeyE' });
     fireEvent.keyDown(grid(), { key: 'r', code: 'KeyR' });
     expect(pressed).toEqual(['editor', 'raw']);
+  });
+
+  it('keep only the requests of the trace that is selected', async () => {
+    await show();
+    openTrace('7c1e90ab34d2');
+    fireEvent.keyDown(grid(), { key: 't', code: 'KeyT' });
+    expect(viewStore.getState()).toMatchObject({ view: 'traffic', tables: { traffic: { applied: 'trace:7c1e90ab' } } });
   });
 });

@@ -46,7 +46,7 @@ export function useKeys(): void {
         }),
         e: inPane(() => document.querySelector<HTMLElement>('[data-editor]')?.click()),
         t: inPane(() => {
-          const traceId = selectedRow()?.trace?.traceId;
+          const traceId = selectedTrace();
           if (traceId !== undefined) goToTrace(traceId);
         }),
       }),
@@ -75,7 +75,7 @@ function free(act: () => void): (event: KeyboardEvent) => void {
 function inPane(act: () => void): (event: KeyboardEvent) => void {
   return (event) => {
     if (isTyping(event.target) || !(event.target instanceof Element)) return;
-    if (event.target.closest('[role="grid"],[data-region="detail"]')) act();
+    if (event.target.closest('[role="grid"],[role="treegrid"],[data-region="detail"]')) act();
   };
 }
 
@@ -105,6 +105,12 @@ function selectedRow(): ExchangeRow | undefined {
   const { view, tables } = viewStore.getState();
   const isExchange = view === 'traffic' || view === 'sockets';
   return isExchange ? rowById(sessionStore.getState(), tables[view].selectedId) : undefined;
+}
+
+/** The trace that is selected, or that the selected exchange belongs to. */
+function selectedTrace(): string | undefined {
+  const { view, tables } = viewStore.getState();
+  return view === 'traces' ? (tables.traces.selectedId ?? undefined) : selectedRow()?.trace?.traceId;
 }
 
 function changeBrush(change: (brush: Brush | null, whole: Span) => Brush): void {

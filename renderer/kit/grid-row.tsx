@@ -1,6 +1,6 @@
 // Renderer kit: one row of a grid. Painted again only when its record, place or look changes.
 import { memo, type ReactNode } from 'react';
-import type { GridColumn } from './grid-types.ts';
+import type { GridColumn, TreePlace } from './grid-types.ts';
 
 interface GridRowProps<Row> {
   readonly row: Row;
@@ -12,12 +12,13 @@ interface GridRowProps<Row> {
   readonly columns: readonly GridColumn<Row>[];
   readonly selected: boolean;
   readonly look: string | undefined;
+  readonly place?: TreePlace | undefined;
   /** Takes the row's own height, where rows are as high as what they hold. */
   readonly measure?: ((element: HTMLElement | null) => void) | undefined;
 }
 
 function PlainGridRow<Row>(props: GridRowProps<Row>): ReactNode {
-  const { row, id, domId, index, top, columns, selected, look, measure } = props;
+  const { row, id, domId, index, top, columns, selected, look, place, measure } = props;
   return (
     <div
       role="row"
@@ -27,6 +28,10 @@ function PlainGridRow<Row>(props: GridRowProps<Row>): ReactNode {
       data-id={id}
       aria-rowindex={index + 2}
       aria-selected={selected}
+      aria-level={place?.level}
+      aria-expanded={place?.open}
+      aria-posinset={place?.position}
+      aria-setsize={place?.siblings}
       className={['gr', selected ? 'sel' : '', measure ? 'fluid' : '', look ?? ''].join(' ').trim()}
       style={{ transform: `translateY(${top}px)` }}
     >

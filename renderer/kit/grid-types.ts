@@ -24,6 +24,17 @@ export interface GridSort {
   readonly direction: 'ascending' | 'descending';
 }
 
+/** Where a row of a tree stands. Keep the object's identity while nothing changes. */
+export interface TreePlace {
+  /** 1 for a root. */
+  readonly level: number;
+  /** Absent where there is nothing below it. */
+  readonly open?: boolean;
+  /** Among its siblings, from 1. */
+  readonly position: number;
+  readonly siblings: number;
+}
+
 export interface VirtualGridProps<Row> {
   /** The grid's name for assistive technology. */
   readonly label: string;
@@ -38,6 +49,10 @@ export interface VirtualGridProps<Row> {
   readonly rowId: (row: Row) => string;
   /** Extra classes of a row: `err`, `rel`, `old`. */
   readonly rowClass?: (row: Row) => string | undefined;
+  /** Makes the grid a tree. Which rows are folded is the caller's to keep. */
+  readonly tree?: (row: Row) => TreePlace;
+  /** Asked before the grid's own keys; true where the key was taken. */
+  readonly onKey?: (key: string) => boolean;
   /** Pixels of each row; without it as the document's density has it. */
   readonly rowHeight?: number;
   /** Rows are as high as what they hold, `rowHeight` at least. */

@@ -99,4 +99,19 @@ describe('VirtualGrid', () => {
     expect(screen.getByText('Nothing yet')).toBeTruthy();
     expect(screen.getByText('Foot')).toBeTruthy();
   });
+
+  it('is a tree where rows have a place in one, and leaves keys to it', async () => {
+    const onKey = vi.fn((key: string) => key === 'ArrowRight');
+    const onSelect = vi.fn();
+    const tree = () => ({ level: 2, open: false, position: 3, siblings: 4 });
+    await renderWith(<VirtualGrid {...props({ tree, onKey, onSelect })} />);
+    const shown = screen.getByRole('treegrid', { name: 'Requests' });
+    const row = screen.getAllByRole('row')[1];
+    const place = ['level', 'expanded', 'posinset', 'setsize'].map((name) => row?.getAttribute(`aria-${name}`));
+    expect(place).toEqual(['2', 'false', '3', '4']);
+    fireEvent.keyDown(shown, { key: 'ArrowRight' });
+    expect(onSelect).not.toHaveBeenCalled();
+    fireEvent.keyDown(shown, { key: 'ArrowDown' });
+    expect(onSelect).toHaveBeenCalledWith('0', 'key');
+  });
 });

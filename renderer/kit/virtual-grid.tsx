@@ -23,7 +23,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     <div
       ref={scroller}
       className="gbody"
-      role="grid"
+      role={props.tree ? 'treegrid' : 'grid'}
       tabIndex={0}
       aria-label={props.label}
       aria-rowcount={count + 1}
@@ -83,6 +83,7 @@ function GridRows<Row>({
             selected={id === props.selectedId}
             look={props.rowClass?.(row)}
             measure={scroll.measure}
+            place={props.tree?.(row)}
           />
         );
       })}
@@ -93,6 +94,7 @@ function GridRows<Row>({
 function pressKey<Row>(event: KeyboardEvent<HTMLElement>, props: VirtualGridProps<Row>, scroll: GridScroll): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
   const { count, selectedId, rowAt, rowId, onFollow } = props;
+  if (props.onKey?.(event.key)) return event.preventDefault();
   if (event.key === 'Escape') return props.onEscape?.();
   if (event.key === 'Enter' && selectedId !== null) return props.onOpen?.(selectedId);
   const { clientHeight, scrollTop } = event.currentTarget;

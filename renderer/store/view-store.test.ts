@@ -10,7 +10,9 @@ import {
   goTo,
   goToCaused,
   goToMessage,
+  goToTraceLogs,
   initialView,
+  openTrace,
   say,
   select,
   setBrush,
@@ -21,6 +23,7 @@ import {
   setFollow,
   setPreferences,
   setScope,
+  setTracePart,
   setView,
   showCleared,
   viewStore,
@@ -127,4 +130,23 @@ it('counts logs as new from the last one on', () => {
   sessionStore.setState({ ...sampleSession([]), telemetry: sampleTotals([sampleLog(8), sampleLog(9)]) }, true);
   setFollow('logs', false);
   expect(viewStore.getState().tables.logs.seenThrough).toBe('9');
+});
+
+it('opens a trace in Traces, at a row of it', () => {
+  setTracePart('services');
+  openTrace('7c1e90ab', 'log 3');
+  const { view, tracePart, traceRow, tables } = viewStore.getState();
+  expect({ view, tracePart, traceRow, selected: tables.traces.selectedId }).toEqual({
+    view: 'traces',
+    tracePart: 'traces',
+    traceRow: 'log 3',
+    selected: '7c1e90ab',
+  });
+  openTrace('7c1e90ab');
+  expect(viewStore.getState().traceRow).toBeNull();
+});
+
+it('shows the log lines of a trace alone', () => {
+  goToTraceLogs('7c1e90ab34d2f56e8b07a1c3d4e5f601');
+  expect(viewStore.getState()).toMatchObject({ view: 'logs', tables: { logs: { applied: 'trace:7c1e90ab' } } });
 });

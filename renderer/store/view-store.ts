@@ -41,6 +41,9 @@ export interface TableState {
   readonly thaw: number;
 }
 
+export const TRACE_PARTS = ['traces', 'services'] as const;
+export type TracePart = (typeof TRACE_PARTS)[number];
+
 export type DialogName = 'palette' | 'keys' | 'target';
 
 /** A short answer shown in the status bar. */
@@ -77,6 +80,10 @@ export interface ViewState extends Preferences {
   readonly detailTab: string;
   /** A frame or event to select once its connection's messages are there. */
   readonly wantedMessage: { readonly exchangeId: string; readonly id: string } | null;
+  /** What of traces is shown: the list of them, or which service called which. */
+  readonly tracePart: TracePart;
+  /** The row of the selected trace that is selected: a `TraceNode`'s id. */
+  readonly traceRow: string | null;
   readonly dialog: DialogName | null;
   /** The answer to what was last asked for, until something else is. */
   readonly said: Said | null;
@@ -117,6 +124,8 @@ export function initialView(preferences: Preferences): ViewState {
     detailOpen: false,
     detailTab: 'overview',
     wantedMessage: null,
+    tracePart: 'traces',
+    traceRow: null,
     dialog: null,
     said: null,
     cleared: null,
@@ -233,6 +242,28 @@ export function goToLogsOf(exchangeId: string): void {
   leave();
   setView('logs');
   setFilter('logs', `exchange:${exchangeId}`);
+}
+
+/** Shows a trace as a tree, in Traces; `row` is the `TraceNode` to select in it. */
+export function openTrace(traceId: string, row: string | null = null): void {
+  viewStore.setState({ tracePart: 'traces', traceRow: row });
+  goTo('traces', traceId);
+}
+
+export function setTracePart(tracePart: TracePart): void {
+  viewStore.setState({ tracePart });
+}
+
+/** Selects a row of the shown trace. */
+export function setTraceRow(traceRow: string | null): void {
+  viewStore.setState({ traceRow });
+}
+
+/** Shows the log lines of a trace alone, in Logs. */
+export function goToTraceLogs(traceId: string): void {
+  leave();
+  setView('logs');
+  setFilter('logs', `trace:${traceId.slice(0, TRACE_DIGITS)}`);
 }
 
 /** How many digits of a trace's id are shown and filtered by. */

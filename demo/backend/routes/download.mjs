@@ -24,7 +24,7 @@ export const download = {
     {
       method: 'GET',
       path: '/api/download',
-      handle: async (req, res, { url }) => {
+      handle: async (req, res, { url, log }) => {
         const asked = Number(url.searchParams.get('mib') ?? 20);
         const sizeBytes = Math.min(Math.max(1, Math.floor(asked) || 1), LARGEST_MIB) * MIB;
         res.writeHead(200, {
@@ -37,7 +37,7 @@ export const download = {
           await pipeline(Readable.from(makeChunks(sizeBytes)), res);
         } catch (fault) {
           if (!res.destroyed) throw fault;
-          process.stderr.write('The download was given up by the other side.\n');
+          log.info('The download was given up by the other side.');
         }
       },
     },

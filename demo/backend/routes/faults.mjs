@@ -1,4 +1,4 @@
-// Demo, back end: what goes wrong. Not found, not allowed, an exception, a body that breaks off, a connection that is cut.
+// Demo, back end: what goes wrong. Not found, an exception, a body that breaks off, a connection that is cut.
 import { answerProblem } from '../answer.mjs';
 
 /**
@@ -16,14 +16,6 @@ export const faults = {
       method: 'GET',
       path: '/api/missing',
       handle: (_req, res) => answerProblem(res, 404, 'Not found', 'This page was sold out.'),
-    },
-    {
-      method: 'GET',
-      path: '/api/private',
-      handle: (_req, res) => {
-        res.setHeader('WWW-Authenticate', 'Bearer realm="shop"');
-        answerProblem(res, 401, 'Sign in', 'Only for staff.');
-      },
     },
     { method: 'GET', path: '/api/broken', handle: () => chargeCard('1000') },
     {

@@ -1,4 +1,5 @@
 // Demo, back end: every kind of traffic it can make. A new kind is a module beside this file and a line here.
+import { metrics } from '../metrics.mjs';
 import { burst } from './burst.mjs';
 import { cart } from './cart.mjs';
 import { chat } from './chat.mjs';
@@ -13,6 +14,7 @@ import { picture } from './picture.mjs';
 import { products } from './products.mjs';
 import { range } from './range.mjs';
 import { redirect } from './redirect.mjs';
+import { signIn } from './sign-in.mjs';
 import { slow } from './slow.mjs';
 import { stock } from './stock.mjs';
 import { upload } from './upload.mjs';
@@ -28,6 +30,7 @@ export const ROUTES = [
   slow,
   redirect,
   faults,
+  signIn,
   upload,
   download,
   encoded,
@@ -36,4 +39,5 @@ export const ROUTES = [
   range,
   burst,
   picture,
+  metrics,
 ];

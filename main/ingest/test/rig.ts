@@ -18,12 +18,10 @@ type Records<K extends Recorded['kind']> = Extract<Recorded, { readonly kind: K;
 export function startIngest() {
   const put: Recorded[] = [];
   const asked: { readonly id: string; readonly frames: readonly RawFrame[]; readonly at: number }[] = [];
-  let logs = 0;
   let seq = 0;
   const stage = createIngest({
     emit: (recorded) => put.push(recorded),
     map: (id, frames, at) => asked.push({ id, frames, at }),
-    nextLogId: () => String(++logs),
   });
   const post = (to: Posted['to'], body: unknown, facts: Partial<Posted> = {}): void =>
     stage.posted({

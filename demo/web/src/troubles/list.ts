@@ -5,6 +5,7 @@ import { burst } from './burst.ts';
 import { bodiless } from './bodiless.ts';
 import { chatSocket } from './chat-socket.ts';
 import { brokenOff, notFound, serverError } from './faults.ts';
+import { expiredToken } from './expired-token.ts';
 import { eventStream } from './event-stream.ts';
 import { media } from './media.ts';
 import { ndjsonStream } from './ndjson-stream.ts';
@@ -20,6 +21,7 @@ export const TROUBLES: readonly Trouble[] = [
   slowAnswer,
   redirect,
   notFound,
+  expiredToken,
   serverError,
   brokenOff,
   formUpload,

@@ -1,12 +1,12 @@
-// Demo: starts the shop, front end (Vite) and back end, on free ports of this machine.
-// Prints one JSON line on stdout when both answer, all else on stderr; ends on SIGTERM, SIGINT or when stdin closes.
+// Demo: the shop's front end, served by Vite on a free port of this machine.
+// Prints one JSON line on stdout when it answers, all else on stderr; ends on SIGTERM, SIGINT or when stdin closes.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { createLogger, createServer } from 'vite';
-import { createBackend } from './backend/server.mjs';
+import { runUntilTold } from './run.mjs';
 
 const HOST = '127.0.0.1';
 const WEB = join(dirname(fileURLToPath(import.meta.url)), 'web');
@@ -43,23 +43,5 @@ async function startWeb() {
   return { url: `http://${HOST}:${address.port}`, close };
 }
 
-const backend = await createBackend({ host: HOST });
 const web = await startWeb();
-
-let closing = false;
-async function stop() {
-  if (closing) return;
-  closing = true;
-  await Promise.all([web.close(), backend.close()]);
-  process.exit(0);
-}
-// Vite would end the process by itself, with a code of its own and before the back end has closed.
-process.removeAllListeners('SIGTERM');
-process.stdin.removeAllListeners('end');
-process.once('SIGTERM', () => void stop());
-process.once('SIGINT', () => void stop());
-process.stdin.once('end', () => void stop()).once('error', () => void stop());
-process.stdin.resume();
-
-const routes = ['/api', '/ws', '/events'].map((match) => ({ match, target: backend.url }));
-process.stdout.write(`${JSON.stringify({ event: 'ready', web: web.url, api: backend.url, routes })}\n`);
+runUntilTold({ url: web.url, product: 'Vite' }, web.close);

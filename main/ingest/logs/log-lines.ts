@@ -1,7 +1,7 @@
-// Capture: makes log records of what processes write, line by line.
+// Ingest: makes log records of what processes and followed files write, line by line.
 import { stripVTControlCharacters } from 'node:util';
-import type { LogLevel, LogRecord } from '../model/log.ts';
-import type { ProcessOutput } from '../model/tap-event.ts';
+import type { LogLevel, LogRecord } from '../../model/log.ts';
+import type { FileOutput, ProcessOutput } from '../../model/tap-event.ts';
 
 /** Characters of one line; a longer one becomes several records. */
 export const MAX_LINE_CHARACTERS = 64 * 1024;
@@ -10,8 +10,10 @@ export const PARTIAL_LINE_MS = 250;
 /** Streams with a line that has not ended; the oldest is given up for a new one. */
 export const MAX_PARTIAL_LINES = 256;
 
+type LogText = ProcessOutput | FileOutput;
+
 interface Partial {
-  readonly output: ProcessOutput;
+  readonly output: LogText;
   readonly text: string;
   /** When its last piece came. */
   readonly at: number;
@@ -21,16 +23,19 @@ interface Partial {
 export class LogLines {
   readonly #emit: (record: LogRecord) => void;
   readonly #nextId: () => string;
+  readonly #dropped: (lines: number) => void;
   readonly #partials = new Map<string, Partial>();
 
-  constructor(nextId: () => string, emit: (record: LogRecord) => void) {
+  constructor(nextId: () => string, emit: (record: LogRecord) => void, dropped: (lines: number) => void) {
     this.#nextId = nextId;
     this.#emit = emit;
+    this.#dropped = dropped;
   }
 
   /** Takes a piece of output; every line it ends becomes a record with this piece's instant. */
-  accept(output: ProcessOutput): void {
-    const key = `${output.stream} ${output.name}`;
+  accept(output: LogText): void {
+    const key = toKey(output);
+    if (output.lost !== undefined) this.#gap(key, output.lost);
     const lines = ((this.#partials.get(key)?.text ?? '') + output.text).split('\n');
     this.#partials.delete(key);
     let rest = lines.pop() ?? '';
@@ -58,6 +63,16 @@ export class LogLines {
     this.flush(Infinity);
   }
 
+  /** Of the lines that were left out, the first is the one that began before: what there is of it stands alone. */
+  #gap(key: string, lineFeeds: number): void {
+    const begun = this.#partials.get(key);
+    if (lineFeeds === 0) return;
+    this.#partials.delete(key);
+    if (begun) this.#line(begun.output, begun.text, begun.at);
+    const lines = begun ? lineFeeds - 1 : lineFeeds;
+    if (lines > 0) this.#dropped(lines);
+  }
+
   #giveUpOldest(): void {
     for (const [key, { output, text, at }] of this.#partials) {
       this.#partials.delete(key);
@@ -66,7 +81,7 @@ export class LogLines {
     }
   }
 
-  #line(output: ProcessOutput, line: string, at: number): void {
+  #line(output: LogText, line: string, at: number): void {
     for (let start = 0; start < line.length; start += MAX_LINE_CHARACTERS) {
       const ansi = withoutRewrites(line.slice(start, start + MAX_LINE_CHARACTERS));
       const message = stripVTControlCharacters(ansi);
@@ -74,13 +89,17 @@ export class LogLines {
       this.#emit({
         id: this.#nextId(),
         at,
-        source: `process:${output.name}`,
-        level: parseLevel(message) ?? (output.stream === 'stderr' ? 'warn' : 'info'),
+        source: output.type === 'output' ? `process:${output.name}` : `file:${output.path}`,
+        level: parseLevel(message) ?? (output.type === 'output' && output.stream === 'stderr' ? 'warn' : 'info'),
         message,
-        fields: { stream: output.stream, ...(ansi !== message && { ansi }) },
+        fields: { ...(output.type === 'output' && { stream: output.stream }), ...(ansi !== message && { ansi }) },
       });
     }
   }
+}
+
+function toKey(output: LogText): string {
+  return output.type === 'output' ? `${output.stream} ${output.name}` : `file ${output.path}`;
 }
 
 /** What a terminal shows of a line that was written over (progress bars): the text after the last carriage return. */

@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest';
-import type { LogRecord } from '../model/log.ts';
+import type { LogRecord } from '../../model/log.ts';
 import { LogLines, MAX_LINE_CHARACTERS, MAX_PARTIAL_LINES, PARTIAL_LINE_MS, parseLevel } from './log-lines.ts';
 
-function start(): { lines: LogLines; records: LogRecord[]; write: (text: string, at?: number, name?: string) => void } {
+function start() {
   const records: LogRecord[] = [];
   let id = 0;
+  let lost = 0;
   const lines = new LogLines(
     () => String(++id),
     (record) => records.push(record),
+    (lines) => (lost += lines),
   );
   const write = (text: string, at = 1, name = 'web'): void =>
     lines.accept({ type: 'output', at, name, stream: 'stdout', text });
-  return { lines, records, write };
+  return { lines, records, write, lost: () => lost };
 }
 
 const messages = (records: LogRecord[]): string[] => records.map(({ message }) => message);
@@ -58,6 +60,20 @@ test('streams and processes do not mix their lines', () => {
   write('A\n', 1, 'web');
   write('B\n', 1, 'api');
   expect(messages(records)).toEqual(['c', 'aA', 'bB']);
+});
+
+test('lines that a full queue left out are counted, and what is left of cut ones stands alone', () => {
+  const { lines, records, lost } = start();
+  const write = (text: string, gap?: number): void =>
+    lines.accept({ type: 'file-output', at: 1, path: 'a.log', text, ...(gap !== undefined && { lost: gap }) });
+  write('one\ntwo, be');
+  write('ee\nfour\n', 2);
+  write('five, cut ');
+  write('but whole\n', 0);
+  write('', 3);
+  expect(messages(records)).toEqual(['one', 'two, be', 'ee', 'four', 'five, cut but whole']);
+  expect(records[0]).toMatchObject({ source: 'file:a.log', level: 'info', fields: {} });
+  expect(lost()).toBe(1 + 3);
 });
 
 test('a line without end becomes several records of bounded length', () => {

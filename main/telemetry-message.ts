@@ -1,0 +1,40 @@
+// The words between the proxy's thread and the telemetry thread. Plain values.
+import type { TelemetryConfig } from './model/config.ts';
+import type { CommandResult, Notice, TelemetryState } from './model/protocol.ts';
+import type { ProfileKind } from './model/profile.ts';
+import type { TelemetryBatch } from './model/telemetry.ts';
+
+/** What the thread is started with. */
+export interface TelemetryStart {
+  readonly config: TelemetryConfig;
+  /** Throughline's version. */
+  readonly version: string;
+}
+
+/** What a person asks for; `seconds` only for `cpu`. */
+export interface ProfileRequest {
+  readonly target: string;
+  readonly kind: ProfileKind;
+  readonly seconds?: number;
+}
+
+export type TelemetryRequest =
+  /** Answered with `profile` under the same number. */
+  | { readonly type: 'take-profile'; readonly number: number; readonly profile: ProfileRequest }
+  /** The recorder has taken that much of what was sent to it. */
+  | { readonly type: 'taken'; readonly batches: number; readonly weightBytes: number }
+  /** Nothing more is to come in; answered with `stopped`. */
+  | { readonly type: 'stop' }
+  | { readonly type: 'close' };
+
+export type TelemetryAnswer =
+  /** All that is to run does. */
+  | { readonly type: 'ready' }
+  /** It can't do what was asked for; the thread ends. */
+  | { readonly type: 'refused'; readonly code: string; readonly message: string }
+  | { readonly type: 'batch'; readonly batch: TelemetryBatch; readonly weightBytes: number }
+  | { readonly type: 'state'; readonly state: Partial<TelemetryState> }
+  | { readonly type: 'trouble'; readonly notice: Notice }
+  | { readonly type: 'profile'; readonly number: number; readonly result: CommandResult }
+  /** The last batch was sent. */
+  | { readonly type: 'stopped' };

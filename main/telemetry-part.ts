@@ -1,0 +1,78 @@
+// The engine's telemetry: what other programs tell, on its way into the tap queue, and how that stands, for windows.
+import { systemClock } from './base/clock.ts';
+import type { TapQueue } from './capture/tap-queue.ts';
+import type { TelemetryConfig } from './model/config.ts';
+import type { Notice, TelemetryState } from './model/protocol.ts';
+import { createTelemetryLink, needsTelemetryThread, type TelemetryLink } from './telemetry-link.ts';
+
+export interface TelemetryPartOptions {
+  /** Nothing without it. */
+  readonly config?: TelemetryConfig;
+  readonly workerFolder: string;
+  readonly version: string;
+  readonly tapQueue: Pick<TapQueue, 'push' | 'afterTaken'>;
+  /** The state changed. */
+  readonly onState: () => void;
+  /** Something came up after the start. */
+  readonly onNotice: (notice: Notice) => void;
+}
+
+export interface TelemetryPart {
+  readonly state: TelemetryState;
+  /** What came up while it was started. */
+  readonly notices: readonly Notice[];
+  /** Absent where the configuration asks for nothing that needs the thread. */
+  readonly link?: TelemetryLink;
+}
+
+/** As it stands while nothing is configured. */
+export const NO_TELEMETRY: TelemetryPart = { state: { metrics: [], pprof: [], logFiles: [] }, notices: [] };
+
+/** Starts what the configuration asks for. Rejects with a Fault where that can't be had. */
+export async function startTelemetry(options: TelemetryPartOptions): Promise<TelemetryPart> {
+  const { config, tapQueue } = options;
+  if (!config) return NO_TELEMETRY;
+  const notices: Notice[] = [];
+  let state = toFirstState(config);
+  let started = false;
+  const link = needsTelemetryThread(config)
+    ? await createTelemetryLink({
+        ...options,
+        config,
+        onBatch: (batch, _weightBytes, taken) => {
+          tapQueue.push({ type: 'telemetry', at: systemClock(), batch });
+          tapQueue.afterTaken(taken);
+        },
+        onState: (changed) => {
+          state = { ...state, ...changed };
+          if (started) options.onState();
+        },
+        onTrouble: (notice) => {
+          if (started) options.onNotice(notice);
+          else notices.push(notice);
+        },
+      })
+    : undefined;
+  started = true;
+  return {
+    get state() {
+      return state;
+    },
+    notices,
+    ...(link && { link }),
+  };
+}
+
+/** As it stands before anything came in. */
+function toFirstState({ metrics, pprof, logFiles, traceViewer }: TelemetryConfig): TelemetryState {
+  const toTarget = ({ url, name }: { readonly url: string; readonly name?: string }) => ({
+    target: name ?? new URL(url).host,
+    url,
+  });
+  return {
+    metrics: metrics.map(toTarget),
+    pprof: pprof.map(toTarget),
+    logFiles: logFiles.map(({ path }) => ({ path })),
+    ...(traceViewer === undefined ? {} : { traceViewer }),
+  };
+}

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_TELEMETRY, type TelemetryConfig } from './model/config.ts';
+import type { TelemetryAnswer } from './telemetry-message.ts';
+import { createTelemetry } from './telemetry.ts';
+
+async function open(config: Partial<TelemetryConfig> = {}) {
+  const { otlpPort: _, ...usual } = DEFAULT_TELEMETRY;
+  const answers: TelemetryAnswer[] = [];
+  let closed = false;
+  const telemetry = await createTelemetry({
+    config: { ...usual, ...config },
+    version: '1',
+    post: (answer) => answers.push(answer),
+    onClosed: () => (closed = true),
+  });
+  return { telemetry, answers, isClosed: () => closed };
+}
+
+it('says when all runs, when the last came in, and ends when it is told to', async () => {
+  const { telemetry, answers, isClosed } = await open();
+  expect(answers).toEqual([{ type: 'ready' }]);
+  await telemetry.handle({ type: 'stop' });
+  expect(answers.at(-1)).toEqual({ type: 'stopped' });
+  expect(isClosed()).toBe(false);
+  await telemetry.handle({ type: 'close' });
+  expect(isClosed()).toBe(true);
+});
+
+describe('a program with metrics and profiles', () => {
+  let server: Server;
+  let origin: string;
+  let up = true;
+
+  beforeEach(async () => {
+    server = createServer((request, answer) => {
+      if (!up) return void answer.socket?.destroy();
+      answer.end(request.url === '/metrics' ? 'go_goroutines 9\n' : 'goroutine 1 [select]:\nmain.main()\n\t/a.go:1\n');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    up = true;
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('is polled, and its state told as it goes and comes back', async () => {
+    const { telemetry, answers } = await open({
+      metrics: [{ url: `${origin}/metrics`, name: 'shop', intervalMs: 100 }],
+    });
+    const batches = () => answers.flatMap((answer) => (answer.type === 'batch' ? [answer.batch] : []));
+    const fault = () =>
+      answers.flatMap((answer) => (answer.type === 'state' ? [answer.state.metrics?.[0]?.fault] : [])).at(-1);
+    await expect.poll(() => batches()[0]?.metrics).toMatchObject([{ name: 'go_goroutines', value: 9, target: 'shop' }]);
+    up = false;
+    await expect.poll(fault).toMatch(/closed the connection/);
+    up = true;
+    await expect.poll(fault).toBeUndefined();
+    await telemetry.handle({ type: 'close' });
+  });
+
+  it('gives a goroutine dump when one is asked for', async () => {
+    const { telemetry, answers } = await open({ pprof: [{ url: origin, name: 'shop' }] });
+    await telemetry.handle({ type: 'take-profile', number: 3, profile: { target: 'shop', kind: 'goroutine' } });
+    await telemetry.handle({ type: 'take-profile', number: 4, profile: { target: 'other', kind: 'heap' } });
+    const [, batch, taken, refused] = answers;
+    expect(batch).toMatchObject({ batch: { profile: { record: { kind: 'goroutine', total: 1, target: 'shop' } } } });
+    expect(taken).toEqual({ type: 'profile', number: 3, result: { ok: true } });
+    expect(refused).toMatchObject({ type: 'profile', number: 4, result: { ok: false, code: 'profile-target' } });
+    await telemetry.handle({ type: 'close' });
+  });
+});

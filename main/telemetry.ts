@@ -1,0 +1,106 @@
+// The telemetry thread without the thread: what other programs tell comes in here and goes to the recorder in batches.
+import { systemClock } from './base/clock.ts';
+import { DisposableStack } from './base/disposable.ts';
+import { faultCode, faultMessage } from './base/fault.ts';
+import { createPageReader } from './ingest/http-page.ts';
+import { createMetricsTargets } from './ingest/metrics/metrics-targets.ts';
+import { createProfiler, type Profiler } from './ingest/pprof/profiler.ts';
+import { TelemetryOutlet } from './ingest/telemetry-outlet.ts';
+import type { TelemetryConfig } from './model/config.ts';
+import type { CommandResult } from './model/protocol.ts';
+import type { ProfileRequest, TelemetryAnswer, TelemetryRequest, TelemetryStart } from './telemetry-message.ts';
+
+export interface Telemetry {
+  handle(request: TelemetryRequest): Promise<void>;
+}
+
+export interface TelemetryOptions extends TelemetryStart {
+  readonly post: (answer: TelemetryAnswer, transfer?: ArrayBuffer[]) => void;
+  /** The thread may end. */
+  readonly onClosed: () => void;
+}
+
+/** Starts what the configuration asks for, and answers `ready` or `refused`. */
+export async function createTelemetry(options: TelemetryOptions): Promise<Telemetry> {
+  const { post } = options;
+  /** What lets telemetry in; it stops before the recorder does. */
+  const intake = new DisposableStack();
+  const outlet = new TelemetryOutlet({
+    post: (batch, weightBytes) => {
+      const bytes = batch.profile?.bytes;
+      post({ type: 'batch', batch, weightBytes }, bytes ? [bytes.buffer as ArrayBuffer] : []);
+    },
+  });
+  const parts = new DisposableStack();
+  parts.own(intake);
+  const profiler = startAsking(options.config, intake, outlet, post);
+  try {
+    post({ type: 'ready' });
+  } catch (fault) {
+    await parts.close();
+    post({ type: 'refused', code: faultCode(fault), message: faultMessage(fault) });
+    options.onClosed();
+  }
+
+  return {
+    async handle(request) {
+      switch (request.type) {
+        case 'taken':
+          outlet.taken(request.batches, request.weightBytes);
+          return;
+        case 'take-profile':
+          post({ type: 'profile', number: request.number, result: await takeProfile(profiler, request.profile) });
+          return;
+        case 'stop':
+          await intake.close();
+          post({ type: 'stopped' });
+          return;
+        case 'close':
+          await parts.close();
+          options.onClosed();
+          return;
+      }
+    },
+  };
+}
+
+/** About what a sample takes in memory, in bytes. */
+const SAMPLE_WEIGHT = 200;
+
+/** Starts what asks other programs: polls at once, profiles when they are wanted. */
+function startAsking(
+  { metrics, pprof }: TelemetryConfig,
+  intake: DisposableStack,
+  outlet: TelemetryOutlet,
+  post: TelemetryOptions['post'],
+): Profiler {
+  const pages = intake.own(createPageReader());
+  intake.own(
+    createMetricsTargets(metrics, {
+      pages,
+      clock: systemClock,
+      delay: (callback, delayMs) => {
+        const timer = setTimeout(callback, delayMs);
+        return () => clearTimeout(timer);
+      },
+      onSamples: (samples) => void outlet.send({ metrics: samples }, samples.length * SAMPLE_WEIGHT),
+      onState: (state) => post({ type: 'state', state: { metrics: state } }),
+    }),
+  );
+  return intake.own(
+    createProfiler(pprof, {
+      pages,
+      clock: systemClock,
+      onProfile: (profile) => outlet.send({ profile }, profile.bytes.length),
+    }),
+  );
+}
+
+async function takeProfile(profiler: Profiler, { target, kind, seconds }: ProfileRequest): Promise<CommandResult> {
+  try {
+    await profiler.take(target, kind, seconds);
+    return { ok: true };
+  } catch (fault) {
+    return { ok: false, code: faultCode(fault), message: faultMessage(fault) };
+  }
+}
