@@ -46,6 +46,8 @@ export function useGridScroll(props: ScrollProps): GridScroll {
   const headHeight = useRowHeight();
   const rowHeight = props.rowHeight ?? headHeight;
   const scroller = useRef<HTMLDivElement>(null);
+  const shift = (props.shift ?? 0) * rowHeight;
+  const shiftedBy = useRef(shift);
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only, never handed to a memoised component
   const virtual = useVirtualizer({
     count,
@@ -66,7 +68,13 @@ export function useGridScroll(props: ScrollProps): GridScroll {
   const total = virtual.getTotalSize();
 
   useLayoutEffect(() => virtual.measure(), [rowHeight, virtual, fluid]);
-  useHeadShift(scroller, (props.shift ?? 0) * rowHeight, follow);
+  // What is in sight stays where it is when rows above it are taken away.
+  useLayoutEffect(() => {
+    const gone = shift - shiftedBy.current;
+    shiftedBy.current = shift;
+    const element = scroller.current;
+    if (element && gone > 0 && !follow) element.scrollTop -= gone;
+  }, [shift, follow]);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element && follow) element.scrollTop = element.scrollHeight;
@@ -85,16 +93,6 @@ export function useGridScroll(props: ScrollProps): GridScroll {
     show,
     onScroll: useScrollWatch(scroller, rowHeight, props),
   };
-}
-
-/** Keeps what is in sight where it is when rows above it are taken away; `shift` is their height in pixels. */
-function useHeadShift(scroller: RefObject<HTMLDivElement | null>, shift: number, follow: boolean): void {
-  const before = useRef(shift);
-  useLayoutEffect(() => {
-    const gone = shift - before.current;
-    before.current = shift;
-    if (scroller.current && gone > 0 && !follow) scroller.current.scrollTop -= gone;
-  }, [scroller, shift, follow]);
 }
 
 /** Shows a selection that was made elsewhere, and one that a smaller grid would lose. What the reader scrolled away from stays away. */

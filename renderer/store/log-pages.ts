@@ -2,19 +2,11 @@
 import type { LogRecord } from '../../main/model/log.ts';
 import type { LogFilter, LogIndex, Page } from '../../main/model/protocol.ts';
 import { idNumber } from './id-order.ts';
+import { foldedPages, grow, isBefore, isWhole, pageOf, PAGE_ROWS, start, type BuiltIndex } from './log-index.ts';
 import { isStandIn, placeIn, STAND_IN, toRows, type LogRow } from './log-rows.ts';
-
-/** Records of a page. */
-export const PAGE_ROWS = 200;
 
 /** Pages held; those furthest from what is in sight go first. */
 export const MAX_PAGES = 50;
-
-/** Most records listed: beyond it the oldest are left out, as no window can scroll through more. */
-export const MAX_LISTED = 1_000_000;
-
-/** How many records are left out at once. */
-export const FOLD_LISTED = 100_000;
 
 /** Pages asked for at once. */
 export const MAX_ASKED = 2;
@@ -78,19 +70,6 @@ export interface LogList {
   readonly version: number;
 }
 
-interface Built {
-  readonly key: string;
-  readonly again: number;
-  readonly filter: LogFilter;
-  /** The first id of each page. */
-  readonly anchors: readonly string[];
-  readonly total: number;
-  /** The last id that was looked at. */
-  readonly lastId: string | undefined;
-  /** Pages left out at the head. */
-  readonly folded: number;
-}
-
 const NONE: LogList = { key: '', state: 'loading', busy: false, count: 0, fresh: 0, folded: 0, version: 0 };
 
 export class LogPages {
@@ -100,13 +79,13 @@ export class LogPages {
   #pages = new Map<number, readonly LogRow[]>();
   #list = NONE;
   #demand: LogDemand | undefined;
-  #built: Built | undefined;
+  #built: BuiltIndex | undefined;
   #indexing = false;
   #settled = true;
   #takeBack: (() => void) | undefined;
   #behind = 0;
   /** Absolute numbers of the pages in sight. */
-  #sight = { first: 0, last: 0 };
+  #sight: { readonly first: number; readonly last: number } | undefined;
   #wantedId: string | undefined;
   #picked: { readonly at: number; readonly found: (id: string) => void } | undefined;
   /** Records that match and the reader has seen or could see. */
@@ -161,6 +140,7 @@ export class LogPages {
   /** Tells the id of a stand-in's record once it is there; the last one that was asked for. */
   pick(standIn: string, found: (id: string) => void): void {
     this.#picked = { at: Number(standIn.slice(STAND_IN.length)), found };
+    this.#tellPicked();
     this.#pumpPages();
   }
 
@@ -230,19 +210,19 @@ export class LogPages {
   }
 
   /** Asks where pages begin: from the start, or from where a list ends so far. */
-  async #build(demand: LogDemand, before: Built | undefined): Promise<void> {
+  async #build(demand: LogDemand, before: BuiltIndex | undefined): Promise<void> {
     const run = this.#run;
     this.#indexing = true;
     this.#put({ busy: true });
     try {
       const found = await this.#ask.index(demand.filter, {
         every: PAGE_ROWS,
-        ...(before?.lastId === undefined ? {} : { afterId: before.lastId, skip: roomIn(before) }),
+        ...(before?.lastId === undefined ? {} : { afterId: before.lastId, skip: before.total % PAGE_ROWS }),
       });
       const next = before ? grow(before, found) : start(demand, found);
       const pages = before ? this.#pages : new Map<number, readonly LogRow[]>();
       await this.#fill(next, pages, this.#shownNext(next, demand));
-      if (run === this.#run) this.#take(next, pages, demand, before !== undefined && found.lastId === undefined);
+      if (run === this.#run) this.#take(next, pages, demand, (found.lastId ?? '0') === (before?.lastId ?? '0'));
     } catch (fault) {
       if (run === this.#run) this.#fail(fault);
     } finally {
@@ -253,15 +233,19 @@ export class LogPages {
   }
 
   /** The first page that is shown next: the end where it is followed, else what is in sight. */
-  #shownNext(next: Built, { follow }: LogDemand): { readonly first: number; readonly last: number } {
+  #shownNext(
+    next: BuiltIndex,
+    { follow }: Pick<LogDemand, 'follow'>,
+  ): { readonly first: number; readonly last: number } {
     const last = Math.max(0, next.anchors.length - 1);
     if (follow) return { first: Math.floor(Math.max(0, next.total - TAIL_ROWS) / PAGE_ROWS), last };
-    const sight = { first: Math.min(this.#sight.first, last), last: Math.min(this.#sight.last, last) };
+    const { first: from = 0, last: to = 0 } = this.#sight ?? {};
+    const sight = { first: Math.min(from, last), last: Math.min(to, last) };
     return sight.last - sight.first > 2 ? { first: sight.first, last: sight.first + 2 } : sight;
   }
 
   async #fill(
-    built: Built,
+    built: BuiltIndex,
     pages: Map<number, readonly LogRow[]>,
     { first, last }: { readonly first: number; readonly last: number },
   ): Promise<void> {
@@ -271,7 +255,7 @@ export class LogPages {
     }
   }
 
-  #take(next: Built, pages: Map<number, readonly LogRow[]>, demand: LogDemand, nothing: boolean): void {
+  #take(next: BuiltIndex, pages: Map<number, readonly LogRow[]>, demand: LogDemand, nothing: boolean): void {
     this.#built = { ...next, folded: foldedPages(next) };
     this.#pages = pages;
     if (isBefore(next.lastId, demand.lastId)) {
@@ -315,7 +299,8 @@ export class LogPages {
     this.#refreshedAt = this.#ask.now();
     const built = this.#built;
     if (!built) return;
-    for (let page = this.#sight.first; page <= Math.min(this.#sight.last, this.#sight.first + 1); page += 1) {
+    const sight = this.#sight ?? this.#shownNext(built, { follow: true });
+    for (let page = sight.first; page <= Math.min(sight.last, sight.first + 1); page += 1) {
       const held = this.#pages.get(page);
       if (!held || this.#asked.has(page)) continue;
       this.#request(built, page, undefined, held);
@@ -333,18 +318,20 @@ export class LogPages {
   }
 
   /** Pages that are to be there: those in sight first, then their neighbours, then the wanted record's. */
-  #wanted(built: Built): readonly number[] {
-    const { first, last } = this.#sight;
+  #wanted(built: BuiltIndex): readonly number[] {
     const pages: number[] = [];
-    for (let page = first; page <= last; page += 1) pages.push(page);
-    pages.push(last + 1, first - 1);
+    if (this.#sight) {
+      const { first, last } = this.#sight;
+      for (let page = first; page <= last; page += 1) pages.push(page);
+      pages.push(last + 1, first - 1);
+    }
     if (this.#wantedId !== undefined) pages.unshift(pageOf(built, this.#wantedId));
     if (this.#picked) pages.unshift(Math.floor(this.#picked.at / PAGE_ROWS));
     return pages.filter((page) => page >= built.folded && page < built.anchors.length);
   }
 
   /** Asks for a page, or the rest of it; `known` are rows to keep where they are the same. */
-  #request(built: Built, page: number, held: readonly LogRow[] | undefined, known: readonly LogRow[] = []): void {
+  #request(built: BuiltIndex, page: number, held: readonly LogRow[] | undefined, known: readonly LogRow[] = []): void {
     this.#asked.add(page);
     void this.#fetch(built, page, held, known).then(
       (rows) => {
@@ -366,7 +353,7 @@ export class LogPages {
 
   /** A page's records; of one that is there in part only the rest is asked for. */
   async #fetch(
-    built: Built,
+    built: BuiltIndex,
     page: number,
     held: readonly LogRow[] = [],
     known: readonly LogRow[] = [],
@@ -390,7 +377,7 @@ export class LogPages {
   }
 
   #evict(): void {
-    const middle = (this.#sight.first + this.#sight.last) / 2;
+    const middle = this.#sight ? (this.#sight.first + this.#sight.last) / 2 : Infinity;
     const wanted = this.#wantedId === undefined || !this.#built ? -1 : pageOf(this.#built, this.#wantedId);
     while (this.#pages.size > MAX_PAGES) {
       let furthest = -1;
@@ -415,50 +402,4 @@ export class LogPages {
   #tell(): void {
     for (const changed of this.#listeners) changed();
   }
-}
-
-function start({ key, again, filter }: LogDemand, { anchors, total, lastId }: LogIndex): Built {
-  return { key, again, filter, anchors, total, lastId, folded: 0 };
-}
-
-function grow(before: Built, found: LogIndex): Built {
-  return {
-    ...before,
-    anchors: found.anchors.length === 0 ? before.anchors : [...before.anchors, ...found.anchors],
-    total: before.total + found.total,
-    lastId: found.lastId ?? before.lastId,
-  };
-}
-
-/** How many more records the last page takes. */
-function roomIn({ total }: Built): number {
-  return (PAGE_ROWS - (total % PAGE_ROWS)) % PAGE_ROWS;
-}
-
-function foldedPages({ total, folded }: Built): number {
-  const surplus = total - folded * PAGE_ROWS - MAX_LISTED;
-  if (surplus <= 0) return folded;
-  return folded + Math.ceil(Math.max(surplus, FOLD_LISTED) / PAGE_ROWS);
-}
-
-/** The page that a record is in, where it is in the list. */
-function pageOf({ anchors }: Built, id: string): number {
-  const wanted = idNumber(id);
-  let low = 0;
-  let high = anchors.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (idNumber(anchors[middle] ?? '') <= wanted) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(0, low - 1);
-}
-
-/** Whether all records of a page are held, as far as they are known of. */
-function isWhole({ total }: Built, page: number, held: readonly LogRow[] | undefined): boolean {
-  return held !== undefined && held.length >= Math.min(PAGE_ROWS, total - page * PAGE_ROWS);
-}
-
-function isBefore(id: string | undefined, other: string | undefined): boolean {
-  return other !== undefined && idNumber(id ?? '0') < idNumber(other);
 }

@@ -31,7 +31,12 @@ export function logColumns(t: T, rows: OpenRows, narrow: boolean): readonly Grid
       className: 'time',
       cell: ({ record }) => (record ? formatTime(record.at) : <i className="standin" />),
     },
-    { id: 'level', label: t('column.level'), width: 76, cell: ({ record }) => record && <Level record={record} t={t} /> },
+    {
+      id: 'level',
+      label: t('column.level'),
+      width: 76,
+      cell: ({ record }) => record && <Level record={record} t={t} />,
+    },
     {
       id: 'source',
       label: t('column.source'),
@@ -55,7 +60,9 @@ export function logColumns(t: T, rows: OpenRows, narrow: boolean): readonly Grid
       width: 108,
       align: 'end',
       cell: ({ record }) =>
-        record?.traceId !== undefined && <TraceChip traceId={record.traceId} onPick={keepLogTrace} title="trace.onlyLogs" />,
+        record?.traceId !== undefined && (
+          <TraceChip traceId={record.traceId} onPick={keepLogTrace} title="trace.onlyLogs" />
+        ),
     });
   return columns;
 }
@@ -110,7 +117,9 @@ function Message({ record, rows, t }: { readonly record: LogRecord; readonly row
           {rest.slice(0, ROW_LINES).map((line, index) => (
             <span key={index}>{cutLine(line) || ' '}</span>
           ))}
-          {hidden > 0 && <span className="dim">{t('linesInDetail', { count: hidden, shown: formatCount(hidden) })}</span>}
+          {hidden > 0 && (
+            <span className="dim">{t('linesInDetail', { count: hidden, shown: formatCount(hidden) })}</span>
+          )}
         </span>
       )}
     </>

@@ -20,7 +20,11 @@ import type { ShownLogs } from './use-log-list.ts';
 export const SOURCE_CHIPS = 6;
 
 /** Chips of levels: each stands for its own and those that are close to it. */
-const LEVEL_CHIPS: readonly { readonly level: LogLevel; readonly counts: readonly LogLevel[]; readonly word: string }[] = [
+const LEVEL_CHIPS: readonly {
+  readonly level: LogLevel;
+  readonly counts: readonly LogLevel[];
+  readonly word: string;
+}[] = [
   { level: 'error', counts: ['error', 'fatal'], word: '>=error' },
   { level: 'warn', counts: ['warn'], word: '>=warn' },
   { level: 'info', counts: ['info'], word: '>=info' },
@@ -116,13 +120,22 @@ export function nextLevels(
   return next.length === 0 || next.length === LOG_LEVELS.length ? null : next.join(',');
 }
 
-function SourceChips({ sources, totals }: { readonly sources: readonly string[]; readonly totals: LogTotals | undefined }) {
+function SourceChips({
+  sources,
+  totals,
+}: {
+  readonly sources: readonly string[];
+  readonly totals: LogTotals | undefined;
+}) {
   const { t } = useTranslation('logs');
   const { filter } = useTable('logs');
   const asked = setKey(filter, 'source', null) !== filter.trim();
   const chosen = asked ? (parseLogQuery(filter, sources).filter.sources ?? []) : [];
   const put = (names: readonly string[]) =>
-    setFilter('logs', setKey(filter, 'source', names.length === 0 ? null : names.map((one) => sourceWord(one, sources)).join(',')));
+    setFilter(
+      'logs',
+      setKey(filter, 'source', names.length === 0 ? null : names.map((one) => sourceWord(one, sources)).join(',')),
+    );
   if (sources.length < 2 && !asked) return null;
   return (
     <span className="chips source-chips" role="group" aria-label={t('sources')}>

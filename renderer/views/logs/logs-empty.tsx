@@ -42,7 +42,11 @@ function NothingYet() {
   const ways = [
     { text: t('empty.process'), code: 'throughline … -- npm run dev', on: (workspace?.processes ?? []).length > 0 },
     { text: t('empty.fileWay'), code: '--log-file app.log', on: (workspace?.telemetry?.logFiles ?? []).length > 0 },
-    { text: t('empty.otlp'), code: otlp === undefined ? '--otlp-port 4318' : `${otlp}/v1/logs`, on: otlp !== undefined },
+    {
+      text: t('empty.otlp'),
+      code: otlp === undefined ? '--otlp-port 4318' : `${otlp}/v1/logs`,
+      on: otlp !== undefined,
+    },
     {
       text: t('empty.post'),
       code: `POST ${workspace?.proxyUrl ?? ''}/__throughline/log`,

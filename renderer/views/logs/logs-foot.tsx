@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { formatCount } from '../../kit/format.ts';
 import { logPages } from '../../store/log-list.ts';
-import { MAX_LISTED } from '../../store/log-pages.ts';
+import { MAX_LISTED } from '../../store/log-index.ts';
 import { useSession } from '../../store/session-store.ts';
 import { useTable } from '../../store/view-store.ts';
 import { useLate } from '../detail/use-answer.ts';

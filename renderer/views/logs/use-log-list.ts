@@ -87,7 +87,11 @@ function useNarrowed(applied: string, sources: readonly string[]) {
 }
 
 /** A record in full: as the list holds it, else as the session answers. */
-export function useLogRecord(id: string | null): { readonly record?: LogRecord; readonly error?: string; readonly busy: boolean } {
+export function useLogRecord(id: string | null): {
+  readonly record?: LogRecord;
+  readonly error?: string;
+  readonly busy: boolean;
+} {
   useSyncExternalStore(logPages.subscribe, logPages.getState);
   const traced = useThrottled(sessionStore, readTraced, PERIOD_MS * 4);
   const answer = useAnswer(id ?? undefined, `${id} ${traced}`, () => query('log', id ?? ''));
