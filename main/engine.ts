@@ -199,11 +199,12 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
 
   proxies.push(proxy);
   telemetry = await startTelemetry({
-    ...{ workerFolder, version, tapQueue, ...(options.telemetry && { config: options.telemetry }) },
+    ...{ folder: options.folder ?? process.cwd(), workerFolder, version, tapQueue },
+    ...(options.telemetry && { config: options.telemetry }),
     onState: () => feed.announceWorkspace(),
     onNotice: (notice) => feed.notify(notice),
   });
-  parts.own({ close: () => telemetry.link?.stop() });
+  parts.own({ close: () => telemetry.stop() });
 
   function workspace(): WorkspaceState {
     return {

@@ -17,6 +17,8 @@ const TICK_MS = 40;
 const COMMIT_MS = 100;
 /** How long ticks go on after the last event, in milliseconds: longer than capture waits for the rest of a line. */
 const QUIET_MS = 500;
+/** Shortest time between two words to the windows on how much telemetry there is, in milliseconds. */
+const TELEMETRY_MS = 250;
 /** Bytes of payload on the bus that are handed on without waiting for the tick. */
 const DRAIN_BYTES = 2 * 1024 * 1024;
 /** Records on the bus that are handed on without waiting for the tick. */
@@ -44,6 +46,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let uncommitted = false;
   let heardAt = startedAt;
   let lastStatus = '';
+  let lastTelemetry = writer.telemetry();
+  let toldTelemetryAt = startedAt;
   let cancelTick: (() => void) | undefined;
   let tickAt = 0;
 
@@ -100,6 +104,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
     post({ type: 'status', status: now, seq: bus.seq });
   }
 
+  /** The totals are those of the file, so that what they promise can be asked for. */
+  function reportTelemetry(): void {
+    const now = writer.telemetry();
+    if (now === lastTelemetry || clock() - toldTelemetryAt < TELEMETRY_MS) return;
+    lastTelemetry = now;
+    toldTelemetryAt = clock();
+    bus.publishTelemetry(now);
+    bus.drain();
+  }
+
   function drain(): void {
     capture.flush();
     hmr.flush(clock());
@@ -128,6 +142,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     committedAt = clock();
     uncommitted = !writer.commit();
     if (!uncommitted) reportScripts();
+    reportTelemetry();
     reportStatus();
   }
 
@@ -140,8 +155,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     cancelTick = undefined;
     drain();
     if (uncommitted && clock() - committedAt >= COMMIT_MS) commit();
+    else reportTelemetry();
     const dueAt = earlier(hmr.dueAt, ingest.dueAt);
-    if (uncommitted || clock() - heardAt < QUIET_MS) tickSoon();
+    if (uncommitted || writer.telemetry() !== lastTelemetry || clock() - heardAt < QUIET_MS) tickSoon();
     else if (dueAt !== undefined) tickSoon(Math.max(TICK_MS, dueAt - clock()));
   }
 
@@ -166,6 +182,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
     bus.drain();
     state = 'closed';
     writer.commit();
+    toldTelemetryAt = -Infinity;
+    reportTelemetry();
     reportStatus();
     const { exchanges, dropped } = writer.counts();
     writer.close();

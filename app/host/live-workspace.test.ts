@@ -81,6 +81,22 @@ function setUp(fail = false) {
       recentSessions: [],
       demoAvailable: true,
     }),
+    processes: {
+      states: [
+        {
+          name: 'api',
+          command: 'go run .',
+          state: 'running',
+          pid: 7,
+          terminal: false,
+          startedAt: 1,
+          readyAt: 2,
+          restarts: 0,
+        },
+      ],
+      restart: async (name) => void done.push(`restart ${name}`),
+      stop: async (name) => void done.push(`stop ${name}`),
+    },
     onStarted: (_, target) => done.push(`started ${target}`),
     onTarget: (target) => done.push(`target ${target}`),
   });

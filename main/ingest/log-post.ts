@@ -1,6 +1,6 @@
 // Ingest: reads what was posted to the log path, or a line of JSON that a program wrote: one record or a list of them, in the
 // shapes that loggers have. Nothing is asked for but an object; what is not known goes into the fields.
-import { parseTraceParent } from '../capture/trace-context.ts';
+import { parseTraceParent } from '../capture/traceparent.ts';
 import type { LogLevel } from '../model/log.ts';
 import { toLogLevel } from './log-level.ts';
 import {

@@ -1,8 +1,9 @@
 // Store: a session's reader on the asking thread; for short reads and tests. The windows' reader has a thread of its own.
 import type { BodySide } from '../model/exchange.ts';
 import type { KeptMapReader } from '../model/kept-map.ts';
-import type { BodyBytes, SessionReader } from '../model/protocol.ts';
+import type { BodyBytes, LogFilter, LogIndex, SessionReader } from '../model/protocol.ts';
 import { decodeBody } from './body-decoder.ts';
+import { IndexWalk, type IndexRequest } from './log-index.ts';
 import { createReader, type Reader } from './reader.ts';
 
 /** A reader with a way to copy its session. */
@@ -30,7 +31,22 @@ export function toSessionReader(reader: Reader): LocalReader {
     frame: async (id) => reader.frame(id),
     eventRows: async (exchangeId, page) => reader.eventRows(exchangeId, page),
     event: async (id) => reader.event(id),
-    logRows: async (page) => reader.logRows(page),
+    logRows: async (page, filter) => reader.logRows(page, filter),
+    log: async (id) => reader.log(id),
+    logIndex: (filter, page) => readIndex(reader, filter, page),
+    logHistogram: async (span) => reader.logHistogram(span),
+    telemetryTotals: async () => reader.telemetryTotals(),
+    spanRows: async (page) => reader.spanRows(page),
+    span: async (id) => reader.span(id),
+    traceRows: async (page) => reader.traceRows(page),
+    traceRow: async (traceId) => reader.traceRow(traceId),
+    metricSeries: async () => reader.metricSeries(),
+    metricPoints: async (seriesIds, span) => reader.metricPoints(seriesIds, span),
+    metrics: async (page, seriesId) => reader.metricRows(page, seriesId),
+    profileRows: async (page) => reader.profileRows(page),
+    profile: async (id) => reader.profile(id),
+    profileBytes: async (id) => reader.profileBytes(id),
+    serviceCalls: async (span) => reader.serviceCalls(span),
     hmrRows: async (page) => reader.hmrRows(page),
     hmr: async (id) => reader.hmr(id),
     errorRows: async (page) => reader.errorRows(page),
@@ -45,6 +61,16 @@ export function toSessionReader(reader: Reader): LocalReader {
     keptMapBytes: async () => reader.keptMapBytes(),
     close: async () => reader.close(),
   };
+}
+
+/** Others who ask get their answers between two steps. */
+async function readIndex(reader: Reader, filter: LogFilter, page: IndexRequest): Promise<LogIndex> {
+  const walk = new IndexWalk(page);
+  for (let next = walk.next(); next; next = walk.next()) {
+    walk.take(reader.logIndexStep(filter, next));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return walk.index();
 }
 
 async function readBody(reader: Reader, exchangeId: string, side: BodySide): Promise<BodyBytes | undefined> {

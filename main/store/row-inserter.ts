@@ -13,12 +13,21 @@ export interface RowInserter {
   clear(): void;
 }
 
-/** A row with the key of one that is there replaces it. */
-export function createRowInserter(connection: Connection, table: string, columns: readonly string[]): RowInserter {
-  const head = `INSERT OR REPLACE INTO ${table} (${columns.join(', ')}) VALUES `;
+/**
+ * A row with the key of one that is there replaces it. With `key`, columns that are unique together, the row that has them
+ * takes the new values and stays in its place.
+ */
+export function createRowInserter(
+  connection: Connection,
+  table: string,
+  columns: readonly string[],
+  key: readonly string[] = [],
+): RowInserter {
+  const head = `INSERT ${key.length === 0 ? 'OR REPLACE ' : ''}INTO ${table} (${columns.join(', ')}) VALUES `;
   const tuple = `(${columns.map(() => '?').join(', ')})`;
-  const one = connection.prepare(head + tuple);
-  const many: Statement = connection.prepare(head + Array(ROWS_PER_STATEMENT).fill(tuple).join(', '));
+  const tail = key.length === 0 ? '' : toUpdate(columns, key);
+  const one = connection.prepare(head + tuple + tail);
+  const many: Statement = connection.prepare(head + Array(ROWS_PER_STATEMENT).fill(tuple).join(', ') + tail);
   let waiting: Value[] = [];
   let rows = 0;
   return {
@@ -40,4 +49,9 @@ export function createRowInserter(connection: Connection, table: string, columns
       rows = 0;
     },
   };
+}
+
+function toUpdate(columns: readonly string[], key: readonly string[]): string {
+  const others = columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`);
+  return ` ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${others.join(', ')}`;
 }

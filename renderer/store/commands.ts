@@ -101,6 +101,8 @@ export const openTarget = (target: string, routes: readonly RouteConfig[] = []) 
   run({ type: 'open-target', target, routes });
 export const sendHmr = (event: string, data: unknown) => run({ type: 'send-hmr', event, data });
 export const setSwitches = (switches: Partial<Switches>) => run({ type: 'set-switches', switches });
+export const restartProcess = (name: string) => run({ type: 'restart-process', name });
+export const stopProcess = (name: string) => run({ type: 'stop-process', name });
 /** Lines and columns count from 1. */
 export const openSource = (path: string, line: number, column?: number) =>
   run(column === undefined ? { type: 'open-source', path, line } : { type: 'open-source', path, line, column });

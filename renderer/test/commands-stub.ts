@@ -46,6 +46,8 @@ export const loadErrors = async () => undefined;
 export const source = async () => undefined;
 export const sendHmr = (event: string, data: unknown) => run({ type: 'send-hmr', event, data });
 export const setSwitches = (switches: Partial<Switches>) => run({ type: 'set-switches', switches });
+export const restartProcess = (name: string) => run({ type: 'restart-process', name });
+export const stopProcess = (name: string) => run({ type: 'stop-process', name });
 export const openSource = (path: string, line: number, column?: number) =>
   run(column === undefined ? { type: 'open-source', path, line } : { type: 'open-source', path, line, column });
 

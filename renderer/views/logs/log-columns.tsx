@@ -60,9 +60,7 @@ export function logColumns(t: T, rows: OpenRows, narrow: boolean): readonly Grid
       width: 108,
       align: 'end',
       cell: ({ record }) =>
-        record?.traceId !== undefined && (
-          <TraceChip traceId={record.traceId} onPick={keepLogTrace} title="trace.onlyLogs" />
-        ),
+        record?.traceId !== undefined && <TraceChip traceId={record.traceId} onPick={keepLogTrace} />,
     });
   return columns;
 }

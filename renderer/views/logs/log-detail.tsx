@@ -75,7 +75,7 @@ function Head({ record }: { readonly record: LogRecord }) {
       <h2 className="cut grow dim">{formatTime(record.at)}</h2>
       {traceId !== undefined && (
         <>
-          <TraceChip traceId={traceId} onPick={openTrace} title="trace.open" />
+          <TraceChip traceId={traceId} row={`log ${record.id}`} />
           <Button
             look="ghost"
             icon="filter"
