@@ -138,6 +138,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     budget: options.budget ?? DEFAULT_BUDGET,
     version,
     workerFolder,
+    ...(options.telemetry && { logParsers: options.telemetry.logParsers }),
     ...(options.onTrouble && { onTrouble: options.onTrouble }),
     onScripts: (exchangeIds) => {
       if (options.sourceMaps?.keep !== false) sourceMaps.keep(exchangeIds);

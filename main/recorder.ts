@@ -62,6 +62,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
   });
   const ingest = createIngest({
+    ...(options.logParsers && { logParsers: options.logParsers }),
     emit: (recorded) => bus.publish(recorded),
     map: (errorId, frames, at) => post({ type: 'map-frames', errorId, frames, at }),
     firstIds: writer.firstIds(),

@@ -11,10 +11,12 @@ import { rowById, type SessionState } from '../store/session-state.ts';
 import { useSession } from '../store/session-store.ts';
 import type { HmrMark } from '../store/strip-hmr.ts';
 import type { Span, StripData } from '../store/strip.ts';
+import { useMetricCount } from '../store/use-metrics.ts';
 import { setPreferences, useTable, useView, type ViewName } from '../store/view-store.ts';
 import { useCalm } from './counts.ts';
 import { LogBarsLane } from './log-bars.tsx';
 import { BrushLayer } from './brush-layer.tsx';
+import { MetricsLane } from './metrics-lane.tsx';
 import { ErrorLane, HmrLane, LifelineLane, RequestLane } from './strip-lanes.tsx';
 
 /** Ticks named on the axis, at most. */
@@ -25,10 +27,12 @@ const readLatest = (state: SessionState) => state.latestAt;
 export function Strip() {
   const { t } = useTranslation('frame');
   const data = useCalm(selectStrip);
-  const lanes = useSession(
+  const metrics = useHasMetrics();
+  const others = useSession(
     (state) =>
       [state.hmr.length, state.errors.length, state.telemetry?.logs.total ?? 0].filter((count) => count > 0).length,
   );
+  const lanes = others + (metrics ? 1 : 0);
   const folded = useView((state) => state.stripFolded);
   const label = data
     ? t('strip.label', { from: formatClock(data.span.from), to: formatClock(data.span.to) })
@@ -51,6 +55,12 @@ export function Strip() {
       {data ? <StripBody data={data} folded={folded} /> : <EmptyStrip folded={folded} />}
     </section>
   );
+}
+
+/** Whether there is a lane for metrics. */
+function useHasMetrics(): boolean {
+  const count = useMetricCount();
+  return useView((state) => state.stripMetrics) && count > 0;
 }
 
 function EmptyStrip({ folded }: { readonly folded: boolean }) {
@@ -82,6 +92,7 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
   const hmr = useCalm(selectHmrMarks);
   const errors = useCalm(selectErrorMarks);
   const logs = useSession((state) => (state.telemetry?.logs.total ?? 0) > 0);
+  const metrics = useHasMetrics();
   const brush = useView((state) => state.brush);
   const shown = shownSpan(brush, latestAt);
   const ticks = toTicks(data.span, TICKS);
@@ -115,6 +126,7 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
             {hmr && <span>{t('lane.hmr')}</span>}
             {errors && <span>{t('lane.errors')}</span>}
             {logs && <span>{t('lane.logs')}</span>}
+            {metrics && <span>{t('metrics:title')}</span>}
           </div>
           <div className="lanes">
             <div className="grid-v" aria-hidden="true">
@@ -145,6 +157,7 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
               </div>
             )}
             {logs && <LogBarsLane span={data.span} />}
+            {metrics && <MetricsLane span={data.span} />}
             <Thread span={data.span} />
             <BrushLayer span={data.span} latestAt={latestAt} shown={shown} />
           </div>
