@@ -15,6 +15,7 @@ import { useCalm } from './counts.ts';
 const readRequests = (state: SessionState) => state.foldedRows + state.rows.length;
 const readBytes = (state: SessionState) => state.totals.bytes;
 const readOpen = (state: SessionState) => state.totals.openSockets;
+const readLogs = (state: SessionState) => state.telemetry?.logs.total ?? 0;
 const readCut = (state: SessionState) => state.totals.cut;
 
 export function StatusBar({ bare }: { readonly bare: boolean }) {
@@ -65,6 +66,7 @@ function Totals() {
   const requests = useCalm(readRequests);
   const bytes = useCalm(readBytes);
   const open = useCalm(readOpen);
+  const logs = useCalm(readLogs);
   const paused = useSession((state) => state.status?.state === 'paused');
   return (
     <>
@@ -79,6 +81,7 @@ function Totals() {
         <b>{formatSize(bytes)}</b>
       </span>
       <span className="hide-small">{t('openSockets', { count: open, shown: formatCount(open) })}</span>
+      {logs > 0 && <span className="hide-small">{t('logLines', { count: logs, shown: formatCount(logs) })}</span>}
     </>
   );
 }
@@ -106,8 +109,14 @@ function Trouble() {
   const dropped = useSession((state) => state.status?.dropped ?? 0);
   const sampling = useSession((state) => state.status?.sampling);
   const cut = useCalm(readCut);
+  const otlp = useSession((state) => state.workspace?.telemetry?.otlpUrl);
   return (
     <>
+      {otlp !== undefined && (
+        <span className="hide-narrow" title={t('otlpHint', { url: otlp })}>
+          {t('otlp', { port: splitUrl(otlp).host.replace(/^.*:/, '') })}
+        </span>
+      )}
       {cut > 0 && (
         <span className="row" title={t('cutHint')}>
           <Mark shape="triangle" tone="client" />

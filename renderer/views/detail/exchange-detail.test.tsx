@@ -121,7 +121,7 @@ describe('ExchangeDetail', () => {
     expect(within(screen.getByRole('tablist')).getByRole('tab', { selected: true }).textContent).toContain('Headers');
     fireEvent.keyDown(detail, { key: '[' });
     fireEvent.keyDown(detail, { key: '[' });
-    expect(viewStore.getState().detailTab).toBe('timing');
+    expect(viewStore.getState().detailTab).toBe('logs');
     fireEvent.keyDown(detail, { key: 'Escape' });
     expect(viewStore.getState().detailOpen).toBe(false);
   });
