@@ -4,7 +4,7 @@ import { defineConfig } from 'electron-vite';
 import { agentBundle } from './scripts/agent-bundle.mjs';
 import { httpProxySource } from './scripts/http-proxy-source.mjs';
 
-const EXTERNAL = ['electron', 'libsql', 'bufferutil', 'utf-8-validate'];
+const EXTERNAL = ['electron', 'libsql', '@lydell/node-pty', 'bufferutil', 'utf-8-validate'];
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 /** Lower syntax only as far as the oldest runtime that must run the bundle: Node 18.15 in Electron 25. */

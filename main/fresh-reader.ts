@@ -1,5 +1,7 @@
 // Engine: questions to a session that is being recorded. A window hears of a change before it is in the file; what it asks then is answered from the file as it stands after.
-import type { SessionReader } from './model/protocol.ts';
+import type { LogFilter, SessionReader } from './model/protocol.ts';
+
+type TimeSpan = Parameters<SessionReader['serviceCalls']>[0];
 
 /** A reader that has everything written first. Questions that come together share one writing. */
 export function createFreshReader(reader: SessionReader, sync: () => Promise<unknown>): SessionReader {
@@ -20,7 +22,22 @@ export function createFreshReader(reader: SessionReader, sync: () => Promise<unk
     frame: fresh((id) => reader.frame(id)),
     eventRows: fresh((exchangeId, page) => reader.eventRows(exchangeId, page)),
     event: fresh((id) => reader.event(id)),
-    logRows: fresh((page) => reader.logRows(page)),
+    logRows: fresh((page, filter?: LogFilter) => reader.logRows(page, filter)),
+    log: fresh((id) => reader.log(id)),
+    logIndex: fresh((filter, page) => reader.logIndex(filter, page)),
+    logHistogram: fresh((span) => reader.logHistogram(span)),
+    telemetryTotals: fresh(() => reader.telemetryTotals()),
+    spanRows: fresh((page) => reader.spanRows(page)),
+    span: fresh((id) => reader.span(id)),
+    traceRows: fresh((page) => reader.traceRows(page)),
+    traceRow: fresh((traceId) => reader.traceRow(traceId)),
+    metricSeries: fresh(() => reader.metricSeries()),
+    metricPoints: fresh((seriesIds, span) => reader.metricPoints(seriesIds, span)),
+    metrics: fresh((page, seriesId?: string) => reader.metrics(page, seriesId)),
+    profileRows: fresh((page) => reader.profileRows(page)),
+    profile: fresh((id) => reader.profile(id)),
+    profileBytes: fresh((id) => reader.profileBytes(id)),
+    serviceCalls: fresh((span?: TimeSpan) => reader.serviceCalls(span)),
     hmrRows: fresh((page) => reader.hmrRows(page)),
     hmr: fresh((id) => reader.hmr(id)),
     errorRows: fresh((page) => reader.errorRows(page)),

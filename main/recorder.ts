@@ -2,6 +2,7 @@
 import { systemClock, type Clock } from './base/clock.ts';
 import { createBus } from './capture/bus.ts';
 import { createCapture } from './capture/capture.ts';
+import { Sampler } from './capture/sampler.ts';
 import { unpackBatch } from './capture/tap-batch.ts';
 import { createHmr } from './hmr/hmr.ts';
 import { createIngest } from './ingest/ingest.ts';
@@ -17,6 +18,8 @@ const TICK_MS = 40;
 const COMMIT_MS = 100;
 /** How long ticks go on after the last event, in milliseconds: longer than capture waits for the rest of a line. */
 const QUIET_MS = 500;
+/** Shortest time between two words to the windows on how much telemetry there is, in milliseconds. */
+const TELEMETRY_MS = 250;
 /** Bytes of payload on the bus that are handed on without waiting for the tick. */
 const DRAIN_BYTES = 2 * 1024 * 1024;
 /** Records on the bus that are handed on without waiting for the tick. */
@@ -44,6 +47,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let uncommitted = false;
   let heardAt = startedAt;
   let lastStatus = '';
+  let lastTelemetry = writer.telemetry();
+  let toldTelemetryAt = startedAt;
   let cancelTick: (() => void) | undefined;
   let tickAt = 0;
 
@@ -58,6 +63,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
   });
   const ingest = createIngest({
+    ...(options.logParsers && { logParsers: options.logParsers }),
     emit: (recorded) => bus.publish(recorded),
     map: (errorId, frames, at) => post({ type: 'map-frames', errorId, frames, at }),
     firstIds: writer.firstIds(),
@@ -68,14 +74,15 @@ export function createRecorder(options: RecorderOptions): Recorder {
     onRecognised: (exchangeId, dialect) => post({ type: 'hmr-connection', exchangeId, dialect }),
   });
   const scripts = new ServedScripts();
+  const sampler = new Sampler(options.sampling ?? [], (recorded) => {
+    scripts.accept(recorded);
+    hmr.accept(recorded);
+  });
   const capture = createCapture({
     budget: options.budget,
     usedBytes: writer.usedBytes,
     firstIds: writer.firstIds(),
-    emit: (recorded) => {
-      scripts.accept(recorded);
-      hmr.accept(recorded);
-    },
+    emit: (recorded) => sampler.accept(recorded),
   });
 
   function status(): RecorderStatus {
@@ -86,6 +93,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       dropped: writer.dropped,
       keptBytes: capture.stats().keptBytes,
       budgetBytes: options.budget.sessionBytes,
+      ...(sampler.counts && { sampling: sampler.counts }),
       ...(fault && { fault }),
     };
   }
@@ -100,8 +108,19 @@ export function createRecorder(options: RecorderOptions): Recorder {
     post({ type: 'status', status: now, seq: bus.seq });
   }
 
+  /** The totals are those of the file, so that what they promise can be asked for. */
+  function reportTelemetry(): void {
+    const now = writer.telemetry();
+    if (now === lastTelemetry || clock() - toldTelemetryAt < TELEMETRY_MS) return;
+    lastTelemetry = now;
+    toldTelemetryAt = clock();
+    bus.publishTelemetry(now);
+    bus.drain();
+  }
+
   function drain(): void {
     capture.flush();
+    sampler.flush(clock());
     hmr.flush(clock());
     ingest.flush(clock());
     bus.drain();
@@ -128,6 +147,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     committedAt = clock();
     uncommitted = !writer.commit();
     if (!uncommitted) reportScripts();
+    reportTelemetry();
     reportStatus();
   }
 
@@ -140,8 +160,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     cancelTick = undefined;
     drain();
     if (uncommitted && clock() - committedAt >= COMMIT_MS) commit();
+    else reportTelemetry();
     const dueAt = earlier(hmr.dueAt, ingest.dueAt);
-    if (uncommitted || clock() - heardAt < QUIET_MS) tickSoon();
+    if (uncommitted || writer.telemetry() !== lastTelemetry || clock() - heardAt < QUIET_MS) tickSoon();
     else if (dueAt !== undefined) tickSoon(Math.max(TICK_MS, dueAt - clock()));
   }
 
@@ -161,11 +182,14 @@ export function createRecorder(options: RecorderOptions): Recorder {
     cancelTick?.();
     count(lost);
     capture.finish(clock());
+    sampler.finish();
     hmr.finish(clock());
     ingest.finish(clock());
     bus.drain();
     state = 'closed';
     writer.commit();
+    toldTelemetryAt = -Infinity;
+    reportTelemetry();
     reportStatus();
     const { exchanges, dropped } = writer.counts();
     writer.close();

@@ -22,6 +22,7 @@ parentPort.on('message', (request) => {
   if (request.type === 'taken' && ++taken < 3) send();
   if (taken === 3) parentPort.postMessage({ type: 'trouble', notice: { code: 'late', severity: 'info', message: 'Three.' } });
   if (taken === 3) parentPort.postMessage({ type: 'state', state: { traceViewer: 'http://v/{traceId}' } });
+  if (request.type === 'stop') parentPort.postMessage({ type: 'stopped' });
   if (request.type === 'close') parentPort.close();
 });`;
 
@@ -38,7 +39,7 @@ async function start(config: Partial<TelemetryConfig>) {
   const notices: Notice[] = [];
   const told: unknown[] = [];
   const part = await startTelemetry({
-    ...{ workerFolder: folder, version: '1', tapQueue, config: { ...DEFAULT_TELEMETRY, ...config } },
+    ...{ folder, workerFolder: folder, version: '1', tapQueue, config: { ...DEFAULT_TELEMETRY, ...config } },
     onState: () => told.push(part.state.traceViewer),
     onNotice: (notice) => notices.push(notice),
   });
@@ -75,6 +76,7 @@ it('tells what is configured and what came of it', async () => {
     logFiles: [{ path: 'app.log' }],
     traceViewer: 'http://v/{traceId}',
   });
+  await part.stop();
   await part.link?.close();
 });
 
@@ -82,8 +84,33 @@ it('starts no thread where there is nothing for it to do', async () => {
   rmSync(join(folder, TELEMETRY_WORKER));
   const { otlpPort: _, ...nothing } = DEFAULT_TELEMETRY;
   const tapQueue = createTapQueue({ post: () => undefined });
-  const options = { workerFolder: folder, version: '1', tapQueue, onState: () => undefined, onNotice: () => undefined };
+  const options = {
+    folder,
+    workerFolder: folder,
+    version: '1',
+    tapQueue,
+    onState: () => undefined,
+    onNotice: () => undefined,
+  };
   const part = await startTelemetry({ ...options, config: nothing });
   expect(part.link).toBeUndefined();
   expect(part.state).toEqual({ metrics: [], pprof: [], logFiles: [] });
+});
+
+it('hands on what followed files grow by, also just before it stops', async () => {
+  const { otlpPort: _, ...nothing } = DEFAULT_TELEMETRY;
+  const events: TapEvent[] = [];
+  const tapQueue = { push: (event: TapEvent) => void events.push(event), afterTaken: () => undefined };
+  const options = {
+    folder,
+    workerFolder: folder,
+    version: '1',
+    tapQueue,
+    onState: () => undefined,
+    onNotice: () => undefined,
+  };
+  const part = await startTelemetry({ ...options, config: { ...nothing, logFiles: [{ path: 'app.log' }] } });
+  writeFileSync(join(folder, 'app.log'), 'up\n');
+  await part.stop();
+  expect(events).toMatchObject([{ type: 'file-output', path: 'app.log', text: 'up\n' }]);
 });

@@ -1,6 +1,7 @@
 // The engine's telemetry: what other programs tell, on its way into the tap queue, and how that stands, for windows.
 import { systemClock } from './base/clock.ts';
 import type { TapQueue } from './capture/tap-queue.ts';
+import { createFileFollower } from './ingest/files/file-follower.ts';
 import type { TelemetryConfig } from './model/config.ts';
 import type { Notice, TelemetryState } from './model/protocol.ts';
 import { createTelemetryLink, needsTelemetryThread, type TelemetryLink } from './telemetry-link.ts';
@@ -8,6 +9,8 @@ import { createTelemetryLink, needsTelemetryThread, type TelemetryLink } from '.
 export interface TelemetryPartOptions {
   /** Nothing without it. */
   readonly config?: TelemetryConfig;
+  /** Where relative paths begin. */
+  readonly folder: string;
   readonly workerFolder: string;
   readonly version: string;
   readonly tapQueue: Pick<TapQueue, 'push' | 'afterTaken'>;
@@ -23,10 +26,16 @@ export interface TelemetryPart {
   readonly notices: readonly Notice[];
   /** Absent where the configuration asks for nothing that needs the thread. */
   readonly link?: TelemetryLink;
+  /** Lets nothing in any more; what came so far is in the tap queue then. */
+  stop(): Promise<void>;
 }
 
 /** As it stands while nothing is configured. */
-export const NO_TELEMETRY: TelemetryPart = { state: { metrics: [], pprof: [], logFiles: [] }, notices: [] };
+export const NO_TELEMETRY: TelemetryPart = {
+  state: { metrics: [], pprof: [], logFiles: [] },
+  notices: [],
+  stop: async () => undefined,
+};
 
 /** Starts what the configuration asks for. Rejects with a Fault where that can't be had. */
 export async function startTelemetry(options: TelemetryPartOptions): Promise<TelemetryPart> {
@@ -53,13 +62,21 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
         },
       })
     : undefined;
+  const follower = await createFileFollower({
+    ...{ files: config.logFiles, folder: options.folder, clock: systemClock },
+    onOutput: (output) => tapQueue.push(output),
+    onChange: () => {
+      if (started) options.onState();
+    },
+  });
   started = true;
   return {
     get state() {
-      return state;
+      return { ...state, logFiles: follower.files };
     },
     notices,
     ...(link && { link }),
+    stop: async () => void (await Promise.all([follower.close(), link?.stop()])),
   };
 }
 

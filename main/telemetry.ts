@@ -4,10 +4,12 @@ import { DisposableStack } from './base/disposable.ts';
 import { faultCode, faultMessage } from './base/fault.ts';
 import { createPageReader } from './ingest/http-page.ts';
 import { createMetricsTargets } from './ingest/metrics/metrics-targets.ts';
+import { createOtlpIntake, type OtlpIntake } from './ingest/otlp/otlp-intake.ts';
+import { createOtlpReceiver, type OtlpReceiver } from './ingest/otlp/otlp-receiver.ts';
 import { createProfiler, type Profiler } from './ingest/pprof/profiler.ts';
 import { TelemetryOutlet } from './ingest/telemetry-outlet.ts';
 import type { TelemetryConfig } from './model/config.ts';
-import type { CommandResult } from './model/protocol.ts';
+import type { CommandResult, Notice } from './model/protocol.ts';
 import type { ProfileRequest, TelemetryAnswer, TelemetryRequest, TelemetryStart } from './telemetry-message.ts';
 
 export interface Telemetry {
@@ -35,6 +37,8 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
   parts.own(intake);
   const profiler = startAsking(options.config, intake, outlet, post);
   try {
+    const receiver = await openReceiver(options, createOtlpIntake(outlet, systemClock));
+    if (receiver) intake.own(receiver);
     post({ type: 'ready' });
   } catch (fault) {
     await parts.close();
@@ -63,6 +67,29 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
     },
   };
 }
+
+/** A port that nobody asked for may be taken: then there is no receiver, and the user is told. */
+async function openReceiver({ config, post }: TelemetryOptions, intake: OtlpIntake): Promise<OtlpReceiver | undefined> {
+  if (config.otlpPort === undefined) return undefined;
+  try {
+    const onGrpc = (): void => post({ type: 'trouble', notice: GRPC });
+    const receiver = await createOtlpReceiver({ port: config.otlpPort, intake, onGrpc });
+    post({ type: 'state', state: { otlpUrl: receiver.url } });
+    return receiver;
+  } catch (fault) {
+    if (config.otlpRequired === true) throw fault;
+    const notice = { code: faultCode(fault), severity: 'warning', message: faultMessage(fault) } as const;
+    post({ type: 'trouble', notice });
+    return undefined;
+  }
+}
+
+const GRPC: Notice = {
+  code: 'otlp-grpc',
+  severity: 'warning',
+  message:
+    'A program sends OTLP over gRPC, which is not understood; set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf for it.',
+};
 
 /** About what a sample takes in memory, in bytes. */
 const SAMPLE_WEIGHT = 200;

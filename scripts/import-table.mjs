@@ -13,21 +13,25 @@ const BASE = 'main/base/';
 /** What reads a session file without writing it. */
 const READER = 'main/store/(?:[a-z-]+-)?reader';
 
+/** Reading and writing the fields of a trace is pure. */
+const TRACE_FIELDS = 'main/capture/(?:trace-context|traceparent)\\.ts';
+
 /** @type {readonly Area[]} */
 export const AREAS = [
   // Tests build what they need with real parts of other folders, on the same side of the boundary.
   {
     files: /^main\/.*\.test\.ts$/,
     project: /^main\//,
-    packages: /^(http-proxy|ws|har-validator|har-format|libsql|minizlib|fzstd|eventsource-parser)$/,
+    packages: /^(http-proxy|ws|har-validator|har-format|libsql|minizlib|fzstd|eventsource-parser|@opentelemetry\/.+)$/,
     node: true,
   },
   { files: /^app\/.*\.test\.tsx?$/, project: /^(app|main|e2e\/fixtures)\//, packages: /./, node: true },
   { files: /^main\/model\// },
-  { files: /^main\/base\//, node: true },
+  // Routes, header rules and sampling know requests by the same patterns.
+  { files: /^main\/base\//, packages: /^picomatch$/, node: true },
   {
     files: /^main\/proxy\//,
-    project: new RegExp(`^(${MODEL}|${BASE})`),
+    project: new RegExp(`^(${MODEL}|${BASE}|${TRACE_FIELDS})`),
     packages: /^(http-proxy|picomatch|ipaddr\.js|selfsigned)$/,
     node: true,
   },
@@ -56,11 +60,18 @@ export const AREAS = [
     node: true,
   },
   { files: /^main\/ingest\/test\//, project: /^main\//, node: true },
+  // What other programs send by OTLP, in the words of its official messages.
+  {
+    files: /^main\/ingest\/otlp\//,
+    project: new RegExp(`^(${MODEL}|${BASE}|main/proxy/loopback)`),
+    packages: /^(@opentelemetry\/otlp-transformer|protobufjs)$/,
+    node: true,
+  },
   // Reading the text of a stack or of a `traceparent` is pure.
   {
     files: /^main\/ingest\//,
-    project: new RegExp(`^(${MODEL}|${BASE}|main/sourcemaps/stack|main/capture/trace-context)`),
-    packages: /^pprof-format$/,
+    project: new RegExp(`^(${MODEL}|${BASE}|main/sourcemaps/stack|${TRACE_FIELDS})`),
+    packages: /^(@lydell\/node-pty|pprof-format)$/,
     node: true,
   },
   { files: /^main\/(engine|recorder-worker|[a-z-]+)(\.test)?\.ts$/, project: /^main\//, node: true },

@@ -4,7 +4,7 @@ import { JsonSink } from '../../main/har/json-sink.ts';
 import { sessionRows } from '../../main/har/session-pages.ts';
 import type { BodySide, Exchange } from '../../main/model/exchange.ts';
 import type { SessionReader } from '../../main/model/protocol.ts';
-import { SESSION_KINDS, type SessionKind } from '../../main/model/session.ts';
+import { SESSION_KINDS } from '../../main/model/session.ts';
 import { Fault, faultCode } from '../../main/base/fault.ts';
 import { type InspectBody, needsBytes, toInspectBody, toInspectBodyWithContent } from '../inspect/inspect-body.ts';
 import {
@@ -15,13 +15,18 @@ import {
   toInspectFrame,
   toInspectHmr,
   toInspectLog,
+  toInspectMetric,
   toInspectPage,
+  toInspectProfile,
+  toInspectSpan,
   toInspectSummary,
+  toInspectTrace,
+  toInspectTraceRow,
 } from '../inspect/inspect-record.ts';
 import { openSessionSource } from '../inspect/session-source.ts';
 
 /** What `--kind` takes. */
-export const INSPECT_KINDS = [...SESSION_KINDS, 'summary'] as const;
+export const INSPECT_KINDS = [...SESSION_KINDS, 'traces', 'summary'] as const;
 export type InspectKind = (typeof INSPECT_KINDS)[number];
 
 export interface InspectOptions {
@@ -69,7 +74,11 @@ function parseKind(kind: string): InspectKind {
   return known;
 }
 
-function records(reader: SessionReader, kind: SessionKind, { id, bodies }: InspectOptions): AsyncIterable<object> {
+function records(
+  reader: SessionReader,
+  kind: Exclude<InspectKind, 'summary'>,
+  { id, bodies }: InspectOptions,
+): AsyncIterable<object> {
   switch (kind) {
     case 'exchanges':
       return exchanges(reader, id, bodies);
@@ -78,7 +87,7 @@ function records(reader: SessionReader, kind: SessionKind, { id, bodies }: Inspe
     case 'events':
       return mapped(id === undefined ? sessionRows.events(reader) : one(reader.event(id)), toInspectEvent);
     case 'logs':
-      return mapped(sessionRows.logs(reader), toInspectLog, (record) => id === undefined || record.id === id);
+      return mapped(id === undefined ? sessionRows.logs(reader) : one(reader.log(id)), toInspectLog);
     case 'hmr':
       return mapped(id === undefined ? sessionRows.hmr(reader) : one(reader.hmr(id)), toInspectHmr);
     case 'errors':
@@ -88,9 +97,15 @@ function records(reader: SessionReader, kind: SessionKind, { id, bodies }: Inspe
     case 'actions':
       return mapped(sessionRows.actions(reader), toInspectAction, (record) => id === undefined || record.id === id);
     case 'spans':
+      return mapped(id === undefined ? sessionRows.spans(reader) : one(reader.span(id)), toInspectSpan);
     case 'metrics':
+      return mapped(sessionRows.metrics(reader, id), toInspectMetric);
+    case 'profiles':
+      return mapped(id === undefined ? sessionRows.profiles(reader) : one(reader.profile(id)), toInspectProfile);
+    case 'traces':
+      return id === undefined ? mapped(sessionRows.traces(reader), toInspectTraceRow) : wholeTrace(reader, id);
     case 'insights':
-      // Kinds of the contract that nothing records yet.
+      // A kind of the contract that nothing records yet.
       return mapped(none(), (record: object) => record);
   }
 }
@@ -106,6 +121,11 @@ async function* mapped<T>(
 async function* one<T>(item: Promise<T | undefined>): AsyncGenerator<T, void, undefined> {
   const found = await item;
   if (found !== undefined) yield found;
+}
+
+async function* wholeTrace(reader: SessionReader, traceId: string): AsyncGenerator<object, void, undefined> {
+  const row = await reader.traceRow(traceId);
+  if (row !== undefined) yield toInspectTrace(row, await reader.trace(traceId));
 }
 
 async function* none(): AsyncGenerator<never, void, undefined> {}

@@ -20,6 +20,7 @@ beforeEach(() => {
     live: {
       startRecording: () => Promise.reject(new Error('not here')),
       startDemo: () => Promise.reject(new Error('not here')),
+      processes: { states: [], restart: async () => undefined, stop: async () => undefined },
       startPage: async () => ({ servers: [], recentTargets: [], recentSessions: [], demoAvailable: false }),
       onStarted: () => undefined,
       onTarget: () => undefined,

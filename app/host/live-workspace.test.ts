@@ -28,6 +28,8 @@ function setUp(fail = false) {
     setTargets: (target, routes) => done.push(`targets ${target} ${routes.length}`),
     notices: [],
     switches: DEFAULT_SWITCHES,
+    headerRules: [],
+    setHeaderRules: (rules) => done.push(`rules ${rules.length}`),
     setSwitches: (changed) => done.push(`switches ${JSON.stringify(changed)}`),
     sendHmr: async (event, data) => {
       done.push(`hmr ${event} ${JSON.stringify(data)}`);
@@ -81,6 +83,22 @@ function setUp(fail = false) {
       recentSessions: [],
       demoAvailable: true,
     }),
+    processes: {
+      states: [
+        {
+          name: 'api',
+          command: 'go run .',
+          state: 'running',
+          pid: 7,
+          terminal: false,
+          startedAt: 1,
+          readyAt: 2,
+          restarts: 0,
+        },
+      ],
+      restart: async (name) => void done.push(`restart ${name}`),
+      stop: async (name) => void done.push(`stop ${name}`),
+    },
     onStarted: (_, target) => done.push(`started ${target}`),
     onTarget: (target) => done.push(`target ${target}`),
   });

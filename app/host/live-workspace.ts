@@ -10,6 +10,7 @@ import type {
   StartPage,
   WorkspaceState,
 } from '../../main/model/protocol.ts';
+import type { ProcessState } from '../../main/model/process.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault } from '../../main/base/fault.ts';
@@ -33,14 +34,22 @@ export interface LiveWorkspaceOptions {
   readonly startRecording: (target: string | undefined, routes: readonly RouteConfig[]) => Promise<Recording>;
   readonly startDemo: (onOutput: (output: ProcessOutput) => void) => Promise<DemoStack>;
   readonly startPage: (ownPort: number | undefined) => Promise<StartPage>;
+  readonly processes: Processes;
   /** Called when the recording has begun. */
   readonly onStarted: (recording: Recording, target: string | undefined) => void;
   /** Called with each target that requests go to from now on. */
   readonly onTarget: (target: string) => void;
 }
 
-/** Lines of a process kept while there is no recording yet to put them into. */
-const EARLY_LINES = 1_000;
+/** The processes that are started beside the recording. */
+export interface Processes {
+  readonly states: readonly ProcessState[];
+  restart(name: string): Promise<void>;
+  stop(name: string): Promise<void>;
+}
+
+/** Pieces of processes' output kept while there is no recording yet to put them into. */
+const EARLY_PIECES = 1_000;
 
 export class LiveWorkspace implements Workspace, Disposable {
   readonly id = LIVE_WORKSPACE;
@@ -75,9 +84,11 @@ export class LiveWorkspace implements Workspace, Disposable {
 
   state(): WorkspaceState {
     const { shell, version, editor } = this.#options.context;
+    const processes = this.#options.processes.states;
     const common = {
       ...{ version, shell: shell.kind, routes: this.#routes, demo: this.#demo !== undefined },
       ...(editor.name === undefined ? {} : { editor: editor.name }),
+      ...(processes.length === 0 ? {} : { processes }),
     };
     const engine = this.#recording?.engine;
     if (engine === undefined) return { ...common, mode: 'start', name: '' };
@@ -88,6 +99,7 @@ export class LiveWorkspace implements Workspace, Disposable {
       sessionPath: engine.sessionPath,
       proxyUrl: engine.proxyUrl,
       switches: engine.switches,
+      headerRules: engine.headerRules,
       telemetry: engine.telemetry(),
       ...(this.#target === undefined ? {} : { target: this.#target }),
     };
@@ -136,10 +148,15 @@ export class LiveWorkspace implements Workspace, Disposable {
     return this.#options.startPage(proxyUrl === undefined ? undefined : Number(new URL(proxyUrl).port));
   }
 
+  /** Something that `state` tells has changed. */
+  announce(): void {
+    this.#recording?.engine.feed.announceWorkspace();
+  }
+
   /** What a process says goes into the recording, now or when there is one. */
   logOutput(output: ProcessOutput): void {
     if (this.#recording !== undefined) this.#recording.engine.logOutput(output);
-    else if (this.#early.length < EARLY_LINES) this.#early.push(output);
+    else if (this.#early.length < EARLY_PIECES) this.#early.push(output);
   }
 
   /** Starts to record, with or without a target, or sends the running recording's requests elsewhere. */
@@ -212,6 +229,15 @@ export class LiveWorkspace implements Workspace, Disposable {
       }
       case 'set-switches':
         this.#live().engine.setSwitches(command.switches);
+        return { ok: true };
+      case 'set-header-rules':
+        this.#live().engine.setHeaderRules(command.rules);
+        return { ok: true };
+      case 'restart-process':
+        await this.#options.processes.restart(command.name);
+        return { ok: true };
+      case 'stop-process':
+        await this.#options.processes.stop(command.name);
         return { ok: true };
       case 'take-profile':
         return this.#live().engine.takeProfile(command.target, command.kind, command.seconds);

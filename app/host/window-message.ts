@@ -1,8 +1,10 @@
 // Shell: what a window may say, checked before anything is done with it. A window shows captured content, so it is not trusted.
 import * as v from 'valibot';
+import { LOG_LEVELS } from '../../main/model/log.ts';
 import { FRAME_OPCODES } from '../../main/model/message.ts';
 import { type Command, PAGE_LIMIT, type QueryName, type SourceQueryName } from '../../main/model/protocol.ts';
 import { PROFILE_KINDS } from '../../main/model/profile.ts';
+import { HEADER_RULE_LIMIT } from '../../main/model/rules.ts';
 import { Fault } from '../../main/base/fault.ts';
 
 /** The longest message of a window, in characters. */
@@ -22,6 +24,33 @@ const filter = v.strictObject({
   text: v.exactOptional(text),
 });
 
+/** The most texts, fields, sources or series that one question names. */
+const LIST_LIMIT = 200;
+const texts = v.exactOptional(v.pipe(v.array(text), v.maxLength(LIST_LIMIT)));
+const finite = v.pipe(v.number(), v.finite());
+const traceId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const logFilter = v.strictObject({
+  levels: v.exactOptional(v.pipe(v.array(v.picklist(LOG_LEVELS)), v.maxLength(LOG_LEVELS.length))),
+  sources: texts,
+  texts,
+  without: texts,
+  fields: v.exactOptional(v.pipe(v.array(v.strictObject({ path: text, text })), v.maxLength(LIST_LIMIT))),
+  traceId: v.exactOptional(id),
+  exchangeId: v.exactOptional(id),
+  requestId: v.exactOptional(text),
+  pageId: v.exactOptional(id),
+  fromAt: v.exactOptional(finite),
+  toAt: v.exactOptional(finite),
+});
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const indexPage = v.strictObject({
+  every: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  afterId: v.exactOptional(id),
+  skip: v.exactOptional(whole),
+});
+const timeSpan = { fromAt: finite, toAt: finite };
+const timeSteps = v.strictObject({ ...timeSpan, steps: limit });
+
 /** The arguments of each query. A missing one is a query that a window can't ask. */
 const queries = {
   summary: v.strictTuple([]),
@@ -32,14 +61,24 @@ const queries = {
   frame: v.strictTuple([id]),
   eventRows: v.strictTuple([id, page]),
   event: v.strictTuple([id]),
-  logRows: v.strictTuple([page]),
+  logRows: v.union([v.strictTuple([page]), v.strictTuple([page, logFilter])]),
+  log: v.strictTuple([id]),
+  logIndex: v.strictTuple([logFilter, indexPage]),
+  logHistogram: v.strictTuple([timeSteps]),
+  telemetryTotals: v.strictTuple([]),
+  spanRows: v.strictTuple([page]),
+  traceRows: v.strictTuple([v.strictObject({ beforeId: v.exactOptional(id), limit })]),
+  metricSeries: v.strictTuple([]),
+  metricPoints: v.strictTuple([v.pipe(v.array(id), v.maxLength(LIST_LIMIT)), timeSteps]),
+  profileRows: v.strictTuple([page]),
+  serviceCalls: v.union([v.strictTuple([]), v.strictTuple([v.strictObject(timeSpan)])]),
   hmrRows: v.strictTuple([page]),
   hmr: v.strictTuple([id]),
   errorRows: v.strictTuple([page]),
   error: v.strictTuple([id]),
   pageRows: v.strictTuple([page]),
   actionRows: v.strictTuple([page]),
-  trace: v.strictTuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))]),
+  trace: v.strictTuple([traceId]),
 } satisfies Record<QueryName, v.GenericSchema>;
 
 /** The longest stack that a window may ask about, in characters. */
@@ -64,6 +103,15 @@ const route = v.strictObject({
   timeouts: v.exactOptional(v.strictObject({ connectMs: timeout, responseMs: timeout, upgradeMs: timeout })),
 });
 const path = v.exactOptional(v.pipe(text, v.nonEmpty()));
+const headerRule = v.strictObject({
+  id: v.pipe(text, v.nonEmpty()),
+  enabled: v.boolean(),
+  side: v.picklist(['request', 'response']),
+  action: v.picklist(['set', 'append', 'remove', 'rename']),
+  name: text,
+  value: v.exactOptional(text),
+  match: v.exactOptional(text),
+});
 
 const yesOrNo = v.exactOptional(v.boolean());
 /** The longest name of an event that a window may send, in characters. */
@@ -100,6 +148,7 @@ const command = v.variant('type', [
     switches: v.strictObject({
       inject: yesOrNo,
       trace: yesOrNo,
+      sendTrace: yesOrNo,
       bringBack: yesOrNo,
       repairMapOrigin: yesOrNo,
       repairMapHeader: yesOrNo,
@@ -107,6 +156,11 @@ const command = v.variant('type', [
       repairMapCors: yesOrNo,
     }),
   }),
+  v.strictObject({
+    type: v.literal('set-header-rules'),
+    rules: v.pipe(v.array(headerRule), v.maxLength(HEADER_RULE_LIMIT)),
+  }),
+  v.strictObject({ type: v.picklist(['restart-process', 'stop-process']), name: v.pipe(text, v.nonEmpty()) }),
   v.strictObject({
     type: v.literal('take-profile'),
     target: v.pipe(text, v.nonEmpty()),

@@ -1,13 +1,18 @@
 // Shell: the model's records as `inspect` prints them. Instants become ISO 8601 here and nowhere before.
 import type { ErrorReport } from '../../main/model/error-report.ts';
-import type { Exchange } from '../../main/model/exchange.ts';
+import type { Exchange, ExchangeRow } from '../../main/model/exchange.ts';
 import type { HeaderList } from '../../main/model/headers.ts';
 import type { HmrRecord } from '../../main/model/hmr.ts';
 import type { LogRecord } from '../../main/model/log.ts';
 import type { Frame, ServerSentEvent } from '../../main/model/message.ts';
+import type { MetricRow } from '../../main/model/metric.ts';
 import type { ActionRecord, PageRecord } from '../../main/model/page.ts';
+import type { ProfileRecord } from '../../main/model/profile.ts';
+import type { TraceRow, TraceRows } from '../../main/model/protocol.ts';
 import type { SessionSummary } from '../../main/model/session.ts';
-import type { InspectBody } from './inspect-body.ts';
+import type { SpanRecord } from '../../main/model/span.ts';
+import type { TraceContext } from '../../main/model/trace.ts';
+import { type InspectBody, toInspectBody } from './inspect-body.ts';
 
 /** UTC with milliseconds; what is no instant becomes the epoch. */
 export function toIsoInstant(at: number): string {
@@ -34,6 +39,7 @@ export function toInspectExchange(
     startedAt: toIsoInstant(exchange.startedAt),
     requestBody: bodies.request,
     responseBody: bodies.response,
+    ...(facts.trace && toInspectContext(facts.trace)),
     ...(facts.browserTiming === undefined
       ? {}
       : { browserTiming: { ...facts.browserTiming, startedAt: toIsoInstant(facts.browserTiming.startedAt) } }),
@@ -64,6 +70,63 @@ export function toInspectEvent(event: ServerSentEvent): object {
 
 export function toInspectLog(record: LogRecord): object {
   return { ...record, at: toIsoInstant(record.at) };
+}
+
+/** A span without what the session alone needs. */
+export function toInspectSpan(span: SpanRecord): object {
+  return {
+    ...span,
+    startedAt: toIsoInstant(span.startedAt),
+    events: span.events.map((event) => ({ ...event, at: toIsoInstant(event.at) })),
+  };
+}
+
+/** A sample with its series' id, by which all of its series are asked for. */
+export function toInspectMetric({ id: _id, ...sample }: MetricRow): object {
+  return { ...sample, at: toIsoInstant(sample.at) };
+}
+
+export function toInspectProfile(profile: ProfileRecord): object {
+  return { ...profile, at: toIsoInstant(profile.at) };
+}
+
+/** How much carries a trace's id. */
+export function toInspectTraceRow(row: TraceRow): object {
+  return { ...row, startedAt: toIsoInstant(row.startedAt) };
+}
+
+/** The same with all that carries it; exchanges as lists have them, without fields and bodies. */
+export function toInspectTrace(row: TraceRow, rows: TraceRows): object {
+  return {
+    ...toInspectTraceRow(row),
+    actions: rows.actions.map(toInspectAction),
+    exchanges: rows.exchanges.map(toInspectRow),
+    spans: rows.spans.map(toInspectSpan),
+    logs: rows.logs.map(toInspectLog),
+    errors: rows.errors.map(toInspectError),
+  };
+}
+
+function toInspectRow(row: ExchangeRow): object {
+  const { marks: _marks, messagesIn: _in, messagesOut: _out, messageBytes: _bytes, ...facts } = row;
+  const { requestBody: _request, responseBody: _response, ...rest } = facts;
+  return {
+    ...rest,
+    startedAt: toIsoInstant(row.startedAt),
+    requestBody: toInspectBody(row.requestBody),
+    responseBody: toInspectBody(row.responseBody),
+    ...(row.trace && toInspectContext(row.trace)),
+  };
+}
+
+/** `trace` has the fields of the contract and no others; what else is known of it stands in `traceContext`. */
+function toInspectContext({ field, sampled, traceState, ...trace }: TraceContext): object {
+  const more = {
+    ...(field !== undefined && { field }),
+    ...(sampled !== undefined && { sampled }),
+    ...(traceState !== undefined && { traceState }),
+  };
+  return { trace, ...(Object.keys(more).length > 0 && { traceContext: more }) };
 }
 
 /** What happened between a page and its development server. */

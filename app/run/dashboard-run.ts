@@ -3,12 +3,15 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { systemClock } from '../../main/base/clock.ts';
-import { faultMessage } from '../../main/base/fault.ts';
+import { Fault, faultMessage } from '../../main/base/fault.ts';
 import { createEngine, createFeed, createSourceMapLink, openSession } from '../../main/engine.ts';
-import { type ChildProcess, startChildProcess } from '../../main/ingest/child-process.ts';
+import { processName, toExitCode } from '../../main/ingest/processes/child-process.ts';
+import { createProcessKeeper } from '../../main/ingest/processes/process-keeper.ts';
+import { type ProcessSupervisor, createProcessSupervisor } from '../../main/ingest/processes/process-supervisor.ts';
 import { createEditor } from '../editor/editor.ts';
 import type { SourceMapConfig } from '../../main/model/source-frame.ts';
 import type { RouteConfig } from '../../main/model/config.ts';
+import type { ProcessState } from '../../main/model/process.ts';
 import type { StartPage } from '../../main/model/protocol.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import { type DashboardHost, createDashboardHost } from '../host/dashboard-host.ts';
@@ -57,7 +60,9 @@ class Run implements DashboardRun {
   readonly #options: DashboardRunOptions;
   readonly #recents: Recents;
   #dashboard: string | undefined;
-  #child: ChildProcess | undefined;
+  readonly #keeper = createProcessKeeper();
+  readonly #processes: ProcessSupervisor;
+  #commandEnded: Promise<number> | undefined;
   #shown: ClosedReport | undefined;
   #closing: Promise<void> | undefined;
 
@@ -65,6 +70,15 @@ class Run implements DashboardRun {
     this.#options = options;
     this.#recents = createRecents(dataFolder());
     const { installation, plan, shell } = options;
+    this.#processes = createProcessSupervisor({
+      folder: plan.folder,
+      env: () => this.#environment(),
+      clock: systemClock,
+      keeper: this.#keeper,
+      onOutput: (output) => this.host.live.logOutput(output),
+      onChange: () => this.host.live.announce(),
+      say: options.output.say,
+    });
     this.host = createDashboardHost({
       shell,
       version: installation.version,
@@ -76,6 +90,7 @@ class Run implements DashboardRun {
       live: {
         startRecording: (target, routes) => this.#record(target, routes),
         startDemo: (onOutput) => this.#startDemo(onOutput),
+        processes: this.#processes,
         startPage: (ownPort) => this.#startPage(ownPort),
         onStarted: (recording, target) => this.#started(recording, target),
         onTarget: (target) => this.#remembering(target),
@@ -102,7 +117,7 @@ class Run implements DashboardRun {
   }
 
   get commandEnded(): Promise<number> | undefined {
-    return this.#child?.ended;
+    return this.#commandEnded;
   }
 
   async begin(dashboard?: string): Promise<void> {
@@ -116,6 +131,8 @@ class Run implements DashboardRun {
     } else {
       await live.openTarget(plan.proxy.target, plan.proxy.routes);
     }
+    // What the command is to use should be there when it starts.
+    await Promise.all(plan.telemetry.processes.map((config) => this.#processes.add(config).start()));
     if (plan.command.length > 0) await this.#startCommand();
   }
 
@@ -135,7 +152,7 @@ class Run implements DashboardRun {
   async #close(): Promise<void> {
     const { output } = this.#options;
     try {
-      await this.#child?.close();
+      await this.#processes.close();
       const report = await this.host.live.closeRecording();
       if (report !== undefined) output.closed(report);
       if (report !== undefined && this.#isUnused(report)) {
@@ -145,6 +162,7 @@ class Run implements DashboardRun {
       if (report === undefined && this.#shown !== undefined) output.left(this.#shown);
     } finally {
       await this.host.close();
+      await this.#keeper.close();
     }
   }
 
@@ -192,7 +210,7 @@ class Run implements DashboardRun {
 
   async #startDemo(onOutput: (output: ProcessOutput) => void): Promise<DemoStack> {
     const { installation, output } = this.#options;
-    const demo = await startDemo({ root: installation.root, onOutput });
+    const demo = await startDemo({ root: installation.root, keeper: this.#keeper, onOutput });
     output.say(`The demo shop is up: Vite and Vue in front, ${demo.api.product} behind.`);
     return demo;
   }
@@ -217,17 +235,26 @@ class Run implements DashboardRun {
 
   async #startCommand(): Promise<void> {
     const { plan, stdout, stderr } = this.#options;
-    const proxyUrl = this.host.live.recording?.engine.proxyUrl;
-    this.#child = await startChildProcess({
-      command: plan.command,
-      cwd: plan.folder,
-      env: { ...process.env, ...(proxyUrl === undefined ? {} : { THROUGHLINE_PROXY: proxyUrl }) },
-      clock: systemClock,
-      onOutput: (output) => this.host.live.logOutput(output),
+    const [program = ''] = plan.command;
+    const command = this.#processes.add(
+      { name: processName(program), command: plan.command },
       // With --json, stdout holds nothing but our own lines.
-      stdout: plan.json ? stderr : stdout,
-      stderr,
-    });
+      { stdout: plan.json ? stderr : stdout, stderr },
+    );
+    await command.start();
+    if (command.ended === undefined) throw toFault(command.state);
+    this.#commandEnded = command.ended.then(toExitCode);
+  }
+
+  /** What processes are given beside the environment of this one. */
+  #environment(): NodeJS.ProcessEnv {
+    const engine = this.host.live.recording?.engine;
+    const otlpUrl = engine?.telemetry().otlpUrl;
+    return {
+      ...process.env,
+      ...(engine === undefined ? {} : { THROUGHLINE_PROXY: engine.proxyUrl }),
+      ...(otlpUrl === undefined ? {} : { THROUGHLINE_OTLP: otlpUrl }),
+    };
   }
 
   async #startPage(ownPort: number | undefined): Promise<StartPage> {
@@ -246,4 +273,11 @@ class Run implements DashboardRun {
       this.#options.output.say(`Recent targets and files were not saved: ${faultMessage(error)}`),
     );
   }
+}
+
+function toFault({ fault, name }: ProcessState): Fault {
+  return new Fault(
+    fault?.code ?? 'command-not-started',
+    fault?.message ?? `The command "${name}" could not be started.`,
+  );
 }

@@ -4,8 +4,9 @@ import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import type { Clock } from '../../main/base/clock.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault } from '../../main/base/fault.ts';
-import { type ChildProcess, startChildProcess } from '../../main/ingest/child-process.ts';
 import { createLineSplitter } from '../../main/ingest/line-splitter.ts';
+import { type ChildProcess, startChildProcess, toExitCode } from '../../main/ingest/processes/child-process.ts';
+import type { ProcessKeeper } from '../../main/ingest/processes/process-keeper.ts';
 
 /** Lines of its errors kept to say why it did not come up. */
 const KEPT_LINES = 5;
@@ -32,6 +33,8 @@ export interface DemoServerOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
+  /** Ends it where this process can't. */
+  readonly keeper: ProcessKeeper;
   /** Gets all it says but the line that it is there. */
   readonly onOutput: (output: ProcessOutput) => void;
   readonly limitMs: number;
@@ -86,8 +89,8 @@ async function firstOf<T>(
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(failed(`it was not up after ${limitMs / 1000} s`, errors)), limitMs);
   });
-  const ended = child.ended.then((code): never => {
-    throw failed(`it ended with code ${code}`, errors);
+  const ended = child.ended.then((end): never => {
+    throw failed(`it ended with code ${toExitCode(end)}`, errors);
   });
   try {
     return await Promise.race([ready, ended, late]);

@@ -1,8 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createProcessKeeper } from '../../main/ingest/processes/process-keeper.ts';
 import { demoSources, hasDemo, startDemo } from './demo-stack.ts';
+
+const keeper = createProcessKeeper();
+afterAll(() => keeper.close());
 
 let root: string;
 beforeEach(() => {
@@ -24,7 +28,11 @@ describe('startDemo', () => {
   it('takes target and routes from the lines that its servers print, and their other output as logs', async () => {
     writeDemo(`console.log('hello'); console.log('{ no json'); ${ready(1)}`);
     const said: string[] = [];
-    const demo = await startDemo({ root, onOutput: ({ name, text }) => said.push(`${name}: ${text.trimEnd()}`) });
+    const demo = await startDemo({
+      root,
+      keeper,
+      onOutput: ({ name, text }) => said.push(`${name}: ${text.trimEnd()}`),
+    });
     expect(demo.target).toBe('http://127.0.0.1:1');
     expect(demo.routes).toEqual(['/api', '/ws', '/events'].map((match) => ({ match, target: 'http://127.0.0.1:2' })));
     expect(demo.api).toEqual({ url: 'http://127.0.0.1:2', product: 'Node.js' });
@@ -36,7 +44,7 @@ describe('startDemo', () => {
     writeDemo(ready(1), `process.stdin.on('data', (line) => console.log('told ' + line)); ${ready(2)}`);
     let heard: (text: string) => void = () => undefined;
     const told = new Promise<string>((resolve) => (heard = resolve));
-    const demo = await startDemo({ root, onOutput: ({ text }) => heard(text) });
+    const demo = await startDemo({ root, keeper, onOutput: ({ text }) => heard(text) });
     demo.sendSpansTo('http://127.0.0.1:4318');
     expect((await told).trimEnd()).toBe('told {"otlp":"http://127.0.0.1:4318"}');
     await demo.close();
@@ -44,7 +52,7 @@ describe('startDemo', () => {
 
   it('says what the demo said when it does not come up', async () => {
     writeDemo('console.error("go: command not found"); process.exitCode = 4');
-    await expect(startDemo({ root, onOutput: () => undefined })).rejects.toMatchObject({
+    await expect(startDemo({ root, keeper, onOutput: () => undefined })).rejects.toMatchObject({
       code: 'demo-failed',
       message: 'The demo could not be started: it ended with code 4 and said: go: command not found.',
     });
@@ -52,14 +60,16 @@ describe('startDemo', () => {
 
   it('gives up after the limit and ends it', async () => {
     writeDemo(STAY);
-    await expect(startDemo({ root, onOutput: () => undefined, limitMs: 50 })).rejects.toMatchObject({
+    await expect(startDemo({ root, keeper, onOutput: () => undefined, limitMs: 50 })).rejects.toMatchObject({
       code: 'demo-failed',
     });
   });
 
   it('is missing outside of a checkout', async () => {
     expect([hasDemo(root), demoSources(root)]).toEqual([false, []]);
-    await expect(startDemo({ root, onOutput: () => undefined })).rejects.toMatchObject({ code: 'demo-missing' });
+    await expect(startDemo({ root, keeper, onOutput: () => undefined })).rejects.toMatchObject({
+      code: 'demo-missing',
+    });
   });
 });
 

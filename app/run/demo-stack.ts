@@ -6,6 +6,7 @@ import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import { type Clock, systemClock } from '../../main/base/clock.ts';
 import type { Disposable } from '../../main/base/disposable.ts';
 import { Fault } from '../../main/base/fault.ts';
+import type { ProcessKeeper } from '../../main/ingest/processes/process-keeper.ts';
 import { type DemoServer, startDemoServer } from './demo-server.ts';
 
 /** How long the demo may take to come up; its first start may have to build. */
@@ -29,6 +30,8 @@ export interface DemoOptions {
   /** The folder that holds package.json. */
   readonly root: string;
   readonly onOutput: (output: ProcessOutput) => void;
+  /** Ends them where this process can't. */
+  readonly keeper: ProcessKeeper;
   readonly env?: NodeJS.ProcessEnv;
   readonly clock?: Clock;
   readonly limitMs?: number;
@@ -46,11 +49,20 @@ export function demoSources(root: string): readonly string[] {
 
 /** Starts the demo and waits until it answers. Rejects with a `demo-failed` fault. */
 export async function startDemo(options: DemoOptions): Promise<DemoStack> {
-  const { root, onOutput, env = process.env, clock = systemClock, limitMs = READY_LIMIT_MS } = options;
+  const { root, onOutput, keeper, env = process.env, clock = systemClock, limitMs = READY_LIMIT_MS } = options;
   if (!hasDemo(root))
     throw new Fault('demo-missing', 'The demo comes with a checkout of the sources; there is none here.');
   const start = (name: string): Promise<DemoServer> =>
-    startDemoServer({ script: join(root, 'demo', `${name}.mjs`), name, cwd: root, env, clock, onOutput, limitMs });
+    startDemoServer({
+      script: join(root, 'demo', `${name}.mjs`),
+      name,
+      cwd: root,
+      env,
+      clock,
+      keeper,
+      onOutput,
+      limitMs,
+    });
   const started = await Promise.allSettled([start('web'), start('api')]);
   const servers = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const close = async (): Promise<void> => void (await Promise.all(servers.map((server) => server.close())));

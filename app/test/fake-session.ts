@@ -1,9 +1,15 @@
 // Test support: a session with one exchange, in memory.
 import type { BodyInfo, BodySide, Exchange } from '../../main/model/exchange.ts';
 import type { BodyBytes, SessionReader } from '../../main/model/protocol.ts';
+import type { TelemetryTotals } from '../../main/model/telemetry.ts';
 import type { SourceLookups } from '../host/source-answers.ts';
 
 const NO_BODY: BodyInfo = { sizeBytes: 0, keptBytes: 0, truncated: false, complete: true };
+
+const NO_TELEMETRY: TelemetryTotals = {
+  logs: { total: 0, levels: { trace: 0, debug: 0, info: 0, warn: 0, error: 0, fatal: 0 }, sources: {} },
+  ...{ spans: 0, metrics: 0, profiles: 0, traced: 0 },
+};
 
 /** A finished exchange; `over` replaces fields. */
 export function fakeExchange(over: Partial<Exchange> = {}): Exchange {
@@ -49,7 +55,7 @@ export function fakeReader(exchange: Exchange, bodies: Partial<Record<BodySide, 
       dropped: 0,
       counts: {
         ...{ exchanges: 1, frames: 0, events: 0, hmr: 0, errors: 0, logs: 0, spans: 0, metrics: 0, insights: 0 },
-        ...{ pages: 0, actions: 0 },
+        ...{ pages: 0, actions: 0, profiles: 0 },
       },
     }),
     exchange: async (id) => (id === exchange.id ? exchange : undefined),
@@ -60,13 +66,28 @@ export function fakeReader(exchange: Exchange, bodies: Partial<Record<BodySide, 
     eventRows: empty,
     event: async () => undefined,
     logRows: empty,
+    log: async () => undefined,
+    logIndex: async (_filter, { every }) => ({ anchors: [], every, total: 0 }),
+    logHistogram: async ({ fromAt }) => ({ fromAt, stepMs: 1, levels: [] }),
+    telemetryTotals: async () => NO_TELEMETRY,
+    spanRows: empty,
+    span: async () => undefined,
+    traceRows: empty,
+    traceRow: async () => undefined,
+    metricSeries: async () => [],
+    metricPoints: async () => [],
+    metrics: empty,
+    profileRows: empty,
+    profile: async () => undefined,
+    profileBytes: async () => undefined,
+    serviceCalls: async () => [],
     hmrRows: empty,
     hmr: async () => undefined,
     errorRows: empty,
     error: async () => undefined,
     pageRows: empty,
     actionRows: empty,
-    trace: async () => ({ exchanges: [], logs: [], errors: [], actions: [] }),
+    trace: async () => ({ exchanges: [], logs: [], errors: [], actions: [], spans: [] }),
     body: async (id, side) => (id === exchange.id ? bodies[side] : undefined),
     frames: empty,
     events: empty,

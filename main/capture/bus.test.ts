@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Exchange, ExchangeState } from '../model/exchange.ts';
+import type { LogRecord } from '../model/log.ts';
 import type { Change } from '../model/protocol.ts';
 import type { Recorded } from '../model/recorded.ts';
-import { putAction, putError, putPage } from '../store/fixtures/records.ts';
+import { putAction, putError, putMetrics, putPage, putSpan } from '../store/fixtures/records.ts';
 import { createBus, type Bus, type BusOptions } from './bus.ts';
 
 const BODY = { sizeBytes: 6, keptBytes: 6, truncated: false, complete: true };
@@ -66,10 +67,12 @@ const event = (id: string, exchangeId: string, data: string): Recorded => ({
   data,
 });
 
-const log = (id: string): Recorded => ({
+const log = (id: string, changes: Partial<LogRecord> = {}): Recorded => ({
   kind: 'log',
-  record: { id, at: 1, source: 'process:web', level: 'info', message: 'ready', fields: {} },
+  record: { id, at: 1, source: 'process:web', level: 'info', message: 'ready', fields: {}, ...changes },
 });
+
+const NO_LEVELS = { trace: 0, debug: 0, info: 0, warn: 0, error: 0, fatal: 0 };
 
 function collect(options: Partial<BusOptions> = {}): {
   bus: Bus;
@@ -104,10 +107,50 @@ test('records are handed on in order and numbered without gaps', () => {
   expect(seqs).toEqual([13, 14]);
   expect(fed.flat().map(({ seq, kind }) => [seq, kind])).toEqual([
     [11, 'exchange'],
-    [13, 'log'],
     [14, 'exchange'],
   ]);
   expect(bus.seq).toBe(14);
+});
+
+test('windows hear of log records only how many there are, and of one that goes round the proxy at once', () => {
+  const { bus, fed } = collect();
+  const totals = {
+    logs: { total: 2, lastId: '2', lastAt: 1, levels: NO_LEVELS, sources: { 'process:web': 2 } },
+    ...{ spans: 1, metrics: 0, profiles: 0, traced: 1 },
+  };
+  bus.publish(log('1'));
+  bus.publish(log('2', { fields: { code: 'proxy-bypassed' } }));
+  bus.publish(putSpan(1));
+  bus.publish(putMetrics(1, { up: 1 }));
+  bus.publishTelemetry({ ...totals, spans: 0 });
+  bus.publishTelemetry(totals);
+  bus.drain();
+  expect(fed.flat()).toMatchObject([
+    { seq: 2, kind: 'log', record: { id: '2' } },
+    { seq: 4, kind: 'telemetry', record: totals },
+  ]);
+  bus.drain();
+  expect(fed).toHaveLength(1);
+});
+
+test('a full queue loses its oldest log records first, and counts each', () => {
+  const { bus, written } = collect({ maxRecords: 6 });
+  bus.publish(frame('1', '1', 'kept'));
+  for (let id = 1; id <= 6; id++) bus.publish(log(String(id)));
+  expect(bus.stats()).toMatchObject({ queued: 3, dropped: 4 });
+  bus.drain();
+  const ids = written.flat().map((word) => (word.kind === 'dropped' ? word : (word as { record: object }).record));
+  expect(ids).toMatchObject([{ id: '1', preview: 'kept' }, { id: '5' }, { id: '6' }, { kind: 'dropped', count: 4 }]);
+});
+
+test('log records with long texts and spans count against the bound of bytes', () => {
+  const { bus, written } = collect({ maxBytes: 20_000 });
+  bus.publish(frame('1', '1', 'kept'));
+  for (let id = 1; id <= 3; id++) bus.publish(log(String(id), { more: 'x'.repeat(8_000) }));
+  bus.publish(putSpan(1));
+  bus.drain();
+  expect(written.flat().map(({ kind }) => kind)).toEqual(['frame', 'log', 'span', 'dropped']);
+  expect(written.flat().at(-1)).toEqual({ kind: 'dropped', count: 2 });
 });
 
 test('puts of one exchange that wait together become the last of them, and exchanges come before parts', () => {
@@ -287,12 +330,11 @@ test('of an error, a page and an action the newest is handed on, after all else,
   expect(written[0]?.map(({ kind }) => kind)).toEqual(['exchange', 'log', 'error', 'page', 'action']);
   expect(fed[0]?.map(({ seq, kind }) => [seq, kind])).toEqual([
     [1, 'exchange'],
-    [2, 'log'],
     [3, 'error'],
     [4, 'page'],
     [5, 'action'],
   ]);
-  expect(fed[0]?.[2]?.record).toMatchObject({ mapped: true });
+  expect(fed[0]?.[1]?.record).toMatchObject({ mapped: true });
 });
 
 test('errors outlast other details, and their own bound costs the oldest', () => {

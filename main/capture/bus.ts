@@ -4,14 +4,21 @@ import { toExchangeRow } from '../model/exchange-row.ts';
 import type { Change } from '../model/protocol.ts';
 import type { Recorded } from '../model/recorded.ts';
 import type { RecorderStatus } from '../model/session.ts';
+import type { TelemetryTotals } from '../model/telemetry.ts';
+import { weighLog, weighSpan } from '../model/record-weight.ts';
 import { BodyCuts } from './body-cuts.ts';
 
+/** About what one sample of a metric takes, in bytes. */
+const SAMPLE_BYTES = 100;
 /** Payload bytes that may wait between two hand-overs. */
 export const MAX_BUS_BYTES = 64 * 1024 * 1024;
 /** Records that may wait between two hand-overs; exchanges and reports are not counted against it. */
 export const MAX_BUS_RECORDS = 200_000;
 /** Errors, pages and actions that may wait between two hand-overs. */
 export const MAX_BUS_REPORTS = 20_000;
+
+/** What the log of a connection that went round the proxy is known by (docs/errors.md): windows hear of it at once. */
+const BYPASSED = 'proxy-bypassed';
 
 /** What comes beside exchanges and may be left out. */
 type Detail = Exclude<Recorded, { readonly kind: 'exchange' | 'dropped' | Report['kind'] }>;
@@ -34,6 +41,8 @@ export interface BusOptions {
 export interface Bus {
   /** Queues a record; constant time but for dropping, and never throws. */
   publish(recorded: Recorded): void;
+  /** Queues how much there is of what programs tell of themselves; only the feed hears it, the last of a batch wins. */
+  publishTelemetry(totals: TelemetryTotals): void;
   /** Queues the recorder's word on itself; only the feed hears it, the last of a batch wins. */
   publishStatus(status: RecorderStatus): void;
   /** Frames and events of these exchanges become changes from now on; replaces the list before. */
@@ -48,7 +57,7 @@ export interface Bus {
 /**
  * Creates the bus of one session. Puts of one exchange that wait together become the last of them, and a batch has its
  * exchanges before all else, so that they come before their parts; errors, pages and actions do the same and come last.
- * A full queue loses its oldest details first: bodies and payloads, then frames, events and log lines; errors, pages and
+ * A full queue loses its oldest details first: log records, then bodies and payloads, then all others; errors, pages and
  * actions have a bound of their own, and exchanges stay. Losses are handed on as a `dropped` record, and
  * exchanges say `truncated` of bodies that were cut here.
  */
@@ -67,12 +76,14 @@ class SessionBus implements Bus {
   #queue: (Detail | undefined)[] = [];
   #details = 0;
   #bytes = 0;
-  /** Payloads before this place, and details before the next, are already gone. */
+  /** Log records before this place, payloads before the next and details before the last are already gone. */
+  #loglessTo = 0;
   #thinnedTo = 0;
   #emptiedTo = 0;
   #unreported = 0;
   #dropped = 0;
   #status: RecorderStatus | undefined;
+  #telemetry: TelemetryTotals | undefined;
   #watched: ReadonlySet<string> = new Set();
   #seq: number;
 
@@ -108,8 +119,13 @@ class SessionBus implements Bus {
     this.#queue.push(recorded);
     this.#details += 1;
     this.#bytes += payloadBytes(recorded);
+    if (this.#bytes > this.#maxBytes || this.#details > this.#maxRecords) this.#shedLogs();
     if (this.#bytes > this.#maxBytes) this.#thin();
     if (this.#details > this.#maxRecords) this.#empty();
+  }
+
+  publishTelemetry(totals: TelemetryTotals): void {
+    this.#telemetry = totals;
   }
 
   publishStatus(status: RecorderStatus): void {
@@ -123,14 +139,17 @@ class SessionBus implements Bus {
   drain(): void {
     const batch = this.#take();
     const status = this.#status;
+    const telemetry = this.#telemetry;
     this.#status = undefined;
-    if (batch.length === 0 && status === undefined) return;
+    this.#telemetry = undefined;
+    if (batch.length === 0 && status === undefined && telemetry === undefined) return;
     const firstSeq = this.#seq + 1;
     this.#seq += batch.length;
     try {
       if (batch.length > 0) this.#options.write(batch, this.#seq);
     } finally {
       const changes = this.#toChanges(batch, firstSeq);
+      if (telemetry !== undefined) changes.push({ seq: this.#seq, kind: 'telemetry', op: 'put', record: telemetry });
       if (status !== undefined) changes.push({ seq: this.#seq, kind: 'status', op: 'put', record: status });
       if (changes.length > 0) this.#options.feed(changes);
     }
@@ -162,7 +181,7 @@ class SessionBus implements Bus {
     this.#queue = [];
     this.#exchanges = new Map();
     this.#reports = new Map();
-    this.#details = this.#bytes = this.#thinnedTo = this.#emptiedTo = this.#unreported = 0;
+    this.#details = this.#bytes = this.#loglessTo = this.#thinnedTo = this.#emptiedTo = this.#unreported = 0;
     return batch;
   }
 
@@ -172,7 +191,8 @@ class SessionBus implements Bus {
       const seq = firstSeq + index;
       const { kind } = recorded;
       if (kind === 'exchange') changes.push({ seq, kind, op: 'put', record: toExchangeRow(recorded.record) });
-      else if (kind === 'log') changes.push({ seq, kind, op: 'put', record: recorded.record });
+      else if (kind === 'log' && recorded.record.fields['code'] === BYPASSED)
+        changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'hmr') changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'error') changes.push({ seq, kind, op: 'put', record: recorded.record });
       else if (kind === 'page') changes.push({ seq, kind, op: 'put', record: recorded.record });
@@ -199,6 +219,19 @@ class SessionBus implements Bus {
     this.#dropped += 1;
   }
 
+  /** Takes log records away, oldest first, until half of the bounds is free; there are many, and each says little. */
+  #shedLogs(): void {
+    const isOver = () => this.#bytes > this.#maxBytes / 2 || this.#details > this.#maxRecords / 2;
+    for (; this.#loglessTo < this.#queue.length && isOver(); this.#loglessTo++) {
+      const recorded = this.#queue[this.#loglessTo];
+      if (recorded?.kind !== 'log') continue;
+      this.#queue[this.#loglessTo] = undefined;
+      this.#bytes -= payloadBytes(recorded);
+      this.#details -= 1;
+      this.#countDropped();
+    }
+  }
+
   /** Takes payloads away, oldest first, until half of the bound is free, so that it is not walked for every record. */
   #thin(): void {
     for (; this.#thinnedTo < this.#queue.length && this.#bytes > this.#maxBytes / 2; this.#thinnedTo++) {
@@ -218,6 +251,9 @@ class SessionBus implements Bus {
         this.#details -= 1;
         return undefined;
       case 'map':
+      case 'profile':
+      case 'span':
+      case 'metrics':
         this.#details -= 1;
         return undefined;
       case 'frame':
@@ -243,8 +279,25 @@ class SessionBus implements Bus {
   }
 }
 
+/** About the bytes of what is kept with a record; of log records, spans and metrics, all of them. */
 function payloadBytes(recorded: Detail): number {
-  if (recorded.kind === 'body' || recorded.kind === 'map') return recorded.bytes.byteLength;
-  if (recorded.kind === 'frame') return recorded.payload.byteLength;
-  return recorded.kind === 'event' ? recorded.data.length * 2 : 0;
+  switch (recorded.kind) {
+    case 'body':
+    case 'map':
+    case 'profile':
+      return recorded.bytes.byteLength;
+    case 'frame':
+      return recorded.payload.byteLength;
+    case 'event':
+      return recorded.data.length * 2;
+    case 'log':
+      return weighLog(recorded.record);
+    case 'span':
+      return weighSpan(recorded.record);
+    case 'metrics':
+      return recorded.samples.length * SAMPLE_BYTES;
+    case 'hmr':
+    case 'body-end':
+      return 0;
+  }
 }

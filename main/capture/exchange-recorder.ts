@@ -8,9 +8,11 @@ import type {
   ExchangeState,
   Phase,
   ProxyChange,
+  ServerTiming,
 } from '../model/exchange.ts';
 import { parseHeaderBlock, type HeaderList } from '../model/headers.ts';
-import type { TraceContext } from '../model/trace.ts';
+import type { RuleEffect } from '../model/rules.ts';
+import { parseServerTimings } from '../model/server-timing.ts';
 import type {
   AnswerChanged,
   BodyChunk,
@@ -30,7 +32,6 @@ import { BodyRecorder } from './body-recorder.ts';
 import { toKind } from './kind.ts';
 import { MessageStream, type RecorderContext } from './message-stream.ts';
 import { toTimings } from './timings.ts';
-import { readTraceContext } from './trace-context.ts';
 
 /** Interim answers (1xx) kept of one exchange. */
 export const MAX_INFORMATIONAL = 32;
@@ -56,14 +57,15 @@ export class ExchangeRecorder {
   readonly #bodies: Readonly<Record<BodySide, BodyRecorder>>;
   readonly #messages: MessageStream;
   readonly #informational: { status: number; headers: HeaderList }[] = [];
-  readonly #trace: TraceContext | undefined;
   readonly #changes: ProxyChange[] = [];
+  readonly #rules: RuleEffect[] = [];
   readonly #trailers: Record<BodySide, HeaderList> = { request: [], response: [] };
   #upstream: UpstreamOpened | undefined;
   #upstreamHeaders: HeaderList = [];
   #response: ResponseOpened | undefined;
   #upstreamResponseHeaders: HeaderList = [];
   #responseHeaders: HeaderList = [];
+  #serverTimings: readonly ServerTiming[] = [];
   #kind: ExchangeKind;
   #state: ExchangeState = 'pending';
   #failure: ExchangeFailed | undefined;
@@ -79,7 +81,6 @@ export class ExchangeRecorder {
     this.#id = String(opened.exchange);
     this.#lastAt = opened.at;
     this.#requestHeaders = parseHeaderBlock(opened.headers);
-    this.#trace = readTraceContext(this.#requestHeaders);
     this.#kind = toKind({ ...opened, requestHeaders: this.#requestHeaders });
     const { budget, emit } = context;
     this.#bodies = {
@@ -123,6 +124,8 @@ export class ExchangeRecorder {
         this.#change(event);
         return;
       case 'rule':
+        if (this.#rules.length < MAX_CHANGES) this.#rules.push(event.effect);
+        this.#dirty = true;
         return;
       case 'closed':
         this.#messages.closed(event.by ?? this.#failure?.by, this.#hasWholeAnswer());
@@ -163,7 +166,12 @@ export class ExchangeRecorder {
     this.#bodies[event.side].end(event.complete);
     this.#trailers[event.side] = parseHeaderBlock(event.trailers);
     if (event.side === 'request') this.#requestEndedAt ??= event.at;
-    else this.#responseEndedAt ??= event.at;
+    else {
+      this.#responseEndedAt ??= event.at;
+      if (event.trailers !== '') {
+        this.#serverTimings = parseServerTimings(this.#upstreamResponseHeaders, this.#trailers.response);
+      }
+    }
   }
 
   /** Those that the recorded bytes came with: what the browser got may be decoded. The proxy's own answers came from nowhere. */
@@ -174,6 +182,7 @@ export class ExchangeRecorder {
   #open(event: ResponseOpened): void {
     this.#response = event;
     this.#upstreamResponseHeaders = parseHeaderBlock(event.upstreamHeaders);
+    this.#serverTimings = parseServerTimings(this.#upstreamResponseHeaders);
     this.#responseHeaders = parseHeaderBlock(event.headers);
     const { method, url, upgrade } = this.#opened;
     const responseHeaders = this.#responseHeaders;
@@ -255,8 +264,9 @@ export class ExchangeRecorder {
       informational: this.#informational.slice(),
     };
     if (this.#messages.isOpen) Object.assign(record, this.#messages.part());
-    if (this.#trace !== undefined) record.trace = this.#trace;
+    if (this.#opened.trace !== undefined) record.trace = this.#opened.trace;
     if (this.#changes.length > 0) record.changes = this.#changes.slice();
+    if (this.#rules.length > 0) record.rules = this.#rules.slice();
     if (this.#failure !== undefined) record.error = toError(this.#failure);
     this.#addUpstream(record);
     this.#addResponse(record);
@@ -281,6 +291,7 @@ export class ExchangeRecorder {
     if (this.#response === undefined) return;
     record.status = this.#response.status;
     record.statusText = this.#response.statusText;
+    if (this.#serverTimings.length > 0) record.serverTimings = this.#serverTimings;
   }
 
   #timings(): Exchange['timings'] {

@@ -1,5 +1,6 @@
 // Feed: changes on their way to one window. The newest put of a record replaces the one before, so a slow window costs little.
 import type { Change } from '../model/protocol.ts';
+import { weighLog } from '../model/record-weight.ts';
 import type { SourceFrame } from '../model/source-frame.ts';
 
 /** The most changes in one batch. */
@@ -37,7 +38,8 @@ export function createChangeQueue(maxChanges = QUEUE_CHANGES, maxBytes = QUEUE_B
     },
     clear,
     add(change) {
-      const key = change.kind === 'status' ? change.kind : `${change.kind} ${change.record.id}`;
+      const isAlone = change.kind === 'status' || change.kind === 'telemetry';
+      const key = isAlone ? change.kind : `${change.kind} ${change.record.id}`;
       const before = waiting.get(key);
       bytes += weighChange(change) - (before ? weighChange(before) : 0);
       waiting.set(key, change);
@@ -84,7 +86,9 @@ export function weighChange(change: Change): number {
       return 700 + 200 * modules.length + 12 * exchangeIds.length + 2 * text;
     }
     case 'log':
-      return 300 + 2 * change.record.message.length;
+      return weighLog(change.record);
+    case 'telemetry':
+      return 400 + 60 * Object.keys(change.record.logs.sources).length;
     case 'error': {
       const { message, stack, componentStack = [] } = change.record;
       return (

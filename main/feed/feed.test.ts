@@ -2,12 +2,18 @@ import { beforeEach, expect, test } from 'vitest';
 import { Fault } from '../base/fault.ts';
 import type { Change, FeedMessage, WorkspaceState } from '../model/protocol.ts';
 import type { RecorderStatus } from '../model/session.ts';
+import type { TelemetryTotals } from '../model/telemetry.ts';
 import { sampleExchange } from '../store/fixtures/records.ts';
 import { BATCH_CHANGES } from './change-queue.ts';
 import { createFeed, RESTART_INTERVAL_MS, WATCH_LIMIT, type Feed, type FeedOptions, type FeedSource } from './feed.ts';
 
 const WORKSPACE: WorkspaceState = { mode: 'live', version: '1', shell: 'browser', name: 's', routes: [], demo: false };
 const STATUS: RecorderStatus = { state: 'recording', startedAt: 1, dropped: 0, keptBytes: 0, budgetBytes: 9 };
+
+const TELEMETRY: TelemetryTotals = {
+  logs: { total: 7, levels: { trace: 0, debug: 0, info: 7, warn: 0, error: 0, fatal: 0 }, sources: { http: 7 } },
+  ...{ spans: 0, metrics: 0, profiles: 0, traced: 0 },
+};
 
 /** A recording whose file and time stand still until told otherwise. */
 class Stage {
@@ -36,6 +42,7 @@ class Stage {
           const rows = this.ids.filter((id) => id > Number(afterId)).slice(0, limit);
           return { rows: rows.map((id) => sampleExchange(id)), total: this.ids.length };
         },
+        telemetryTotals: async () => TELEMETRY,
       },
       workspace: () => WORKSPACE,
       schedule: (run, delayMs) => {
@@ -71,7 +78,12 @@ class Stage {
     return this.heard.map((message) => message.type);
   }
 
+  /** All changes heard but for those that sum telemetry up. */
   changes(): Change[] {
+    return this.allChanges().filter((change) => change.kind !== 'telemetry');
+  }
+
+  allChanges(): Change[] {
     return this.heard.flatMap((message) => (message.type === 'batch' ? [...message.changes] : []));
   }
 }
@@ -90,6 +102,7 @@ test('a window gets a reset, all rows in bounded batches, the status, and ready 
   await stage.turn();
   expect(stage.types()).toEqual(['reset', 'batch', 'batch', 'batch', 'ready']);
   expect(stage.changes()).toHaveLength(BATCH_CHANGES + 2);
+  expect(stage.allChanges().at(-2)).toEqual({ seq: 77, kind: 'telemetry', op: 'put', record: TELEMETRY });
   expect(stage.changes().at(-1)).toMatchObject({ kind: 'status', seq: 77 });
   expect(stage.heard.at(-1)).toEqual({ type: 'ready', seq: 77 });
 });
@@ -204,7 +217,10 @@ test('a recorder that fails is told and tried again', async () => {
 test('a file that nobody records is its snapshot', async () => {
   stage.ids = [1, 2];
   const feed = createFeed({
-    reader: { exchangeRows: async () => ({ rows: stage.ids.map((id) => sampleExchange(id)), total: 2 }) },
+    reader: {
+      exchangeRows: async () => ({ rows: stage.ids.map((id) => sampleExchange(id)), total: 2 }),
+      telemetryTotals: async () => TELEMETRY,
+    },
     workspace: () => WORKSPACE,
     schedule: (run) => {
       stage.timers.push({ run, delayMs: 0 });
@@ -213,8 +229,8 @@ test('a file that nobody records is its snapshot', async () => {
   });
   feed.subscribe(stage.listen);
   await stage.turn();
-  expect(stage.types()).toEqual(['reset', 'batch', 'ready']);
-  expect(stage.changes()).toHaveLength(2);
+  expect(stage.types()).toEqual(['reset', 'batch', 'batch', 'ready']);
+  expect(stage.allChanges().map(({ kind }) => kind)).toEqual(['exchange', 'exchange', 'telemetry']);
 });
 
 test('workspace and notices reach every window that has had its reset', async () => {

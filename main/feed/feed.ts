@@ -26,7 +26,7 @@ export interface FeedSource {
 export interface FeedOptions {
   /** Absent for a file that nobody records. */
   readonly recorder?: FeedSource;
-  readonly reader: Pick<SessionReader, 'exchangeRows'>;
+  readonly reader: Pick<SessionReader, 'exchangeRows' | 'telemetryTotals'>;
   readonly workspace: () => WorkspaceState;
   /** Runs something later; answers how to take it back. The machine's timer by default. */
   readonly schedule?: (run: () => void, delayMs: number) => () => void;
@@ -183,7 +183,7 @@ class Subscription implements FeedSubscription {
   }
 
   async #snapshot(run: number): Promise<void> {
-    const { recorder, workspace } = this.#feed.options;
+    const { recorder, reader, workspace } = this.#feed.options;
     try {
       const seq = (await recorder?.sync()) ?? 0;
       if (run !== this.#run) return;
@@ -192,10 +192,10 @@ class Subscription implements FeedSubscription {
       this.#listener([{ type: 'reset', workspace: workspace() }]);
       await this.#sendRows(run, seq);
       if (run !== this.#run) return;
-      if (recorder) {
-        const status: Change = { seq, kind: 'status', op: 'put', record: recorder.status() };
-        this.#listener([{ type: 'batch', changes: [status] }]);
-      }
+      const last: Change[] = [{ seq, kind: 'telemetry', op: 'put', record: await reader.telemetryTotals() }];
+      if (run !== this.#run) return;
+      if (recorder) last.push({ seq, kind: 'status', op: 'put', record: recorder.status() });
+      this.#listener([{ type: 'batch', changes: last }]);
       this.#listener([{ type: 'ready', seq }]);
       this.#live = true;
       this.#sendSoon();

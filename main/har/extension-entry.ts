@@ -64,7 +64,13 @@ export function toRecordExtension<T extends object>(record: T, redactor: Redacto
 /** A log record with the secrets in its message and fields hidden. */
 export function toLogExtension(record: LogRecord, redactor: Redactor): LogRecord {
   const fields = JSON.parse(redactor.text(JSON.stringify(record.fields))) as LogRecord['fields'];
-  return { ...record, message: redactor.text(record.message), fields };
+  const { message, more } = record;
+  return {
+    ...record,
+    message: redactor.text(message),
+    fields,
+    ...(more === undefined ? undefined : { more: redactor.text(more) }),
+  };
 }
 
 function isSame(one: HeaderList, other: HeaderList): boolean {

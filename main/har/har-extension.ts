@@ -2,7 +2,17 @@
 import * as v from 'valibot';
 import { EXCHANGE_KINDS, PHASES } from '../model/exchange.ts';
 import { FRAME_OPCODES } from '../model/message.ts';
-import { browserTimingFacts, changeFacts, decimalId, initiatorFacts, pageIdFact, traceFacts } from './har-records.ts';
+import {
+  browserTimingFacts,
+  changeFacts,
+  decimalId,
+  initiatorFacts,
+  joinedFacts,
+  pageIdFact,
+  ruleFacts,
+  serverTimingFacts,
+  traceFacts,
+} from './har-records.ts';
 
 /** The extension's own version. */
 export const EXTENSION_VERSION = 1;
@@ -61,7 +71,17 @@ const event = v.object({
 });
 
 /** What later versions added to an exchange: left out by itself where it has another form. */
-export const ADDED_FACTS = ['hmrUpdateId', 'trace', 'pageId', 'initiator', 'browserTiming', 'changes'] as const;
+export const ADDED_FACTS = [
+  'hmrUpdateId',
+  'trace',
+  'pageId',
+  'initiator',
+  'browserTiming',
+  'changes',
+  'joined',
+  'rules',
+  'serverTimings',
+] as const;
 
 /** `entry._throughline`: the exchange but for what HAR itself holds. */
 export const entryExtension = v.object({
@@ -116,6 +136,9 @@ export const entryExtension = v.object({
   initiator: v.exactOptional(initiatorFacts),
   browserTiming: v.exactOptional(browserTimingFacts),
   changes: v.exactOptional(changeFacts),
+  joined: v.exactOptional(joinedFacts),
+  rules: v.exactOptional(ruleFacts),
+  serverTimings: v.exactOptional(serverTimingFacts),
   frames: v.exactOptional(v.array(frame)),
   events: v.exactOptional(v.array(event)),
 });

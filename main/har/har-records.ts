@@ -5,7 +5,7 @@ import { HMR_DIALECTS, HMR_REASONS, HMR_TYPES, type HmrRecord } from '../model/h
 import { LOG_LEVELS, type LogRecord } from '../model/log.ts';
 import { type ActionRecord, PAGE_LIST_LIMIT, type PageRecord } from '../model/page.ts';
 import type { Recorded } from '../model/recorded.ts';
-import { TRACE_SOURCES } from '../model/trace.ts';
+import { TRACE_SOURCES, type TraceContext } from '../model/trace.ts';
 
 export const decimalId = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
 const text = v.string();
@@ -27,7 +27,10 @@ export const traceFacts = v.object({
   parentSpanId: v.exactOptional(spanId),
   requestId: some,
   source: v.picklist(TRACE_SOURCES),
-});
+  field: some,
+  sampled: v.exactOptional(v.boolean()),
+  traceState: some,
+} satisfies Fields<TraceContext>);
 export const initiatorFacts = v.object({ type: text, actionId: v.exactOptional(decimalId), action: some });
 export const browserTimingFacts = v.object({
   startedAt: number,
@@ -37,6 +40,24 @@ export const browserTimingFacts = v.object({
   transferBytes: v.exactOptional(count),
 });
 export const changeFacts = v.array(v.object({ code: text, message: text }));
+export const joinedFacts = v.object({
+  logs: count,
+  warnings: count,
+  failures: count,
+  spans: count,
+  failedSpans: count,
+});
+export const ruleFacts = v.array(
+  v.object({
+    ruleId: text,
+    side: v.picklist(['request', 'response']),
+    action: v.picklist(['set', 'append', 'remove', 'rename']),
+    name: text,
+    before: texts,
+    after: texts,
+  }),
+);
+export const serverTimingFacts = v.array(v.object({ name: text, durationMs: someNumber, description: some }));
 export { pageId as pageIdFact };
 
 /** Every field has its form, so that a new one is not lost between export and import. */
@@ -54,6 +75,10 @@ const log = v.object({
   requestId: some,
   exchangeId: v.exactOptional(decimalId),
   pageId: v.exactOptional(pageId),
+  joinedBy: v.exactOptional(v.picklist(['span', 'trace', 'request-id', 'time'])),
+  confidence: v.exactOptional(v.pipe(number, v.minValue(0), v.maxValue(1))),
+  format: some,
+  more: some,
 } satisfies Fields<LogRecord>) satisfies v.GenericSchema<unknown, LogRecord>;
 
 const hmrError = v.object({ message: text, file: some, line: place, column: place, codeFrame: some });

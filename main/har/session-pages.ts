@@ -4,8 +4,11 @@ import type { ExchangeRow } from '../model/exchange.ts';
 import type { HmrRecord } from '../model/hmr.ts';
 import type { LogRecord } from '../model/log.ts';
 import type { EventRow, Frame, FrameRow, ServerSentEvent } from '../model/message.ts';
+import type { MetricRow } from '../model/metric.ts';
 import type { ActionRecord, PageRecord } from '../model/page.ts';
-import type { FrameFilter, Page, SessionReader } from '../model/protocol.ts';
+import type { ProfileRecord } from '../model/profile.ts';
+import type { FrameFilter, Page, SessionReader, TraceRow } from '../model/protocol.ts';
+import type { SpanRecord } from '../model/span.ts';
 
 /** Rows asked for at once. */
 const ROWS_AT_ONCE = 500;
@@ -56,6 +59,20 @@ export const sessionRows = {
       ({ data }) => data.length,
     ),
   logs: (reader: SessionReader): AsyncGenerator<LogRecord, void, undefined> => walk((page) => reader.logRows(page)),
+  spans: (reader: SessionReader): AsyncGenerator<SpanRecord, void, undefined> => walk((page) => reader.spanRows(page)),
+  metrics: (reader: SessionReader, seriesId?: string): AsyncGenerator<MetricRow, void, undefined> =>
+    walk((page) => reader.metrics(page, seriesId)),
+  profiles: (reader: SessionReader): AsyncGenerator<ProfileRecord, void, undefined> =>
+    walk((page) => reader.profileRows(page)),
+  /** The latest first. */
+  async *traces(reader: SessionReader): AsyncGenerator<TraceRow, void, undefined> {
+    for (let beforeId: string | undefined; ;) {
+      const { rows } = await reader.traceRows({ limit: ROWS_AT_ONCE, ...(beforeId !== undefined && { beforeId }) });
+      yield* rows;
+      beforeId = rows.at(-1)?.traceId;
+      if (beforeId === undefined) return;
+    }
+  },
   hmr: (reader: SessionReader): AsyncGenerator<HmrRecord, void, undefined> => walk((page) => reader.hmrRows(page)),
   errors: (reader: SessionReader): AsyncGenerator<ErrorReport, void, undefined> =>
     walk((page) => reader.errorRows(page)),

@@ -40,10 +40,15 @@ export class TelemetryOutlet {
       this.#refused += 1;
       return false;
     }
+    this.force(batch, weightBytes);
+    return true;
+  }
+
+  /** Sends it although the outlet may be full: for a sender that was asked to wait before and had begun. */
+  force(batch: TelemetryBatch, weightBytes: number): void {
     this.#batches += 1;
     this.#bytes += weightBytes;
     this.#options.post(batch, weightBytes);
-    return true;
   }
 
   taken(batches: number, weightBytes: number): void {

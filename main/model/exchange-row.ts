@@ -31,6 +31,7 @@ export function toExchangeRow(exchange: Exchange): ExchangeRow {
   if (exchange.clientConnection !== undefined) row.clientConnection = exchange.clientConnection;
   if (exchange.hmrUpdateId !== undefined) row.hmrUpdateId = exchange.hmrUpdateId;
   if (exchange.trace !== undefined) row.trace = exchange.trace;
+  if (exchange.joined !== undefined) row.joined = exchange.joined;
   if (exchange.pageId !== undefined) row.pageId = exchange.pageId;
   if (exchange.initiator !== undefined) row.initiator = exchange.initiator;
   return row;

@@ -19,6 +19,13 @@ export interface MetricSample {
   readonly unit?: string;
 }
 
+/** A sample as a session holds it. */
+export interface MetricRow extends MetricSample {
+  /** Where it lies, to go on from: its minute, series and instant. */
+  readonly id: string;
+  readonly seriesId: string;
+}
+
 /** All samples of one name, target and set of labels. */
 export interface MetricSeries {
   /** Unique in a session; a decimal number. */

@@ -5,7 +5,7 @@ import type { HmrRecord } from './hmr.ts';
 import type { LogLevel, LogRecord } from './log.ts';
 import type { Direction, EventRow, Frame, FrameOpcode, FrameRow, ServerSentEvent } from './message.ts';
 import type { RouteConfig, Switches } from './config.ts';
-import type { MetricPoints, MetricSeries } from './metric.ts';
+import type { MetricPoints, MetricRow, MetricSeries } from './metric.ts';
 import type { ActionRecord, PageRecord } from './page.ts';
 import type { ProcessState } from './process.ts';
 import type { ProfileKind, ProfileRecord } from './profile.ts';
@@ -214,6 +214,7 @@ export interface TraceRow {
   readonly exchanges: number;
   readonly spans: number;
   readonly logs: number;
+  /** Errors, and requests and spans that failed. */
   readonly errors: number;
 }
 
@@ -319,6 +320,14 @@ export interface SessionReader extends AsyncQueries {
     exchangeId: string | undefined,
     page: { readonly afterId?: string; readonly limit: number },
   ): Promise<Page<ServerSentEvent>>;
+  span(id: string): Promise<SpanRecord | undefined>;
+  /** Every sample in full, or those of one series. */
+  metrics(page: { readonly afterId?: string; readonly limit: number }, seriesId?: string): Promise<Page<MetricRow>>;
+  profile(id: string): Promise<ProfileRecord | undefined>;
+  /** A profile as it was fetched. */
+  profileBytes(id: string): Promise<Uint8Array | undefined>;
+  /** A trace that something carries, as lists show it. */
+  traceRow(traceId: string): Promise<TraceRow | undefined>;
   close(): Promise<void>;
 }
 

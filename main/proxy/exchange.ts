@@ -2,9 +2,10 @@
 import { ServerResponse, type ClientRequest, type IncomingMessage, type InformationEvent } from 'node:http';
 import type { Switches } from '../model/config.ts';
 import type { Phase } from '../model/exchange.ts';
-import { findRoute } from './agent-parameter.ts';
+import type { TracePolicy } from '../model/trace.ts';
 import { planAnswerChange } from './answer-change.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
+import { tellArrival, toArrival } from './arrival.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, type Forwarded, type ForwardedRequest, type Forwarder } from './forwarder.ts';
@@ -12,6 +13,7 @@ import { isDocumentRequest, withoutConditions } from './inject/document-request.
 import type { PageAgent } from './inject/page-agent.ts';
 import { isRepaired, type MapRepairs } from './map-repair/map-repair.ts';
 import type { ChangeFactory } from './content-change.ts';
+import type { HeaderRules } from './header-rules.ts';
 import { retriesByItself, wantsHtml } from './retrying-client.ts';
 import type { HotStreams } from './hot-streams.ts';
 import { passInterim } from './interim-answer.ts';
@@ -31,6 +33,7 @@ import {
   UpstreamFault,
   upstreamTimeout,
 } from './upstream-fault.ts';
+import type { TraceToSend } from './trace-plan.ts';
 import type { Upstream } from './upstream.ts';
 
 /** What exchanges need of the proxy. */
@@ -38,9 +41,12 @@ export interface ExchangeSetting {
   readonly forwarder: Forwarder;
   readonly head: HeadSetting;
   readonly table: RouteTable;
+  /** For requests that no route takes. */
+  readonly trace: TracePolicy;
   readonly switches: Switches;
   readonly streams: HotStreams;
   readonly maps: MapRepairs;
+  readonly rules: HeaderRules;
   /** The script for documents; absent where pages get none. */
   readonly agent?: PageAgent;
   /** All that is under way, so that closing can end it. */
@@ -121,6 +127,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
   /** Begins: taps the head, finds the route, sends the request on. */
   start(): void {
     const { head, client, tap, setting, response } = this;
+    const arrival = toArrival(setting, head);
     tap.request({
       method: head.method,
       url: toUrl(client.scheme, head.authority, head.path),
@@ -129,6 +136,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
       clientConnection: client.id,
       requestIndex: client.requests++,
       upgrade: false,
+      trace: arrival.trace.trace,
     });
     if (this.#content.done) tap.bodyEnd('request', true, []);
     client.underWay.add(this);
@@ -136,18 +144,31 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     (response as Owned<ClientResponse>)[EXCHANGE] = this;
     response.on('finish', onResponseFinish);
     response.on('close', onResponseClose);
-    this.#route = findRoute(setting.table, head, tap);
-    if (this.#route) this.#forward(this.#route);
+    tellArrival(arrival, head, tap);
+    this.#route = arrival.route;
+    if (this.#route) this.#forward(this.#route, arrival.trace.send);
     else this.#refuse(noTarget());
   }
 
-  #forward(route: Route): void {
+  #forward(route: Route, trace: TraceToSend): void {
     const { head, request } = this;
     const whole = this.#agent !== undefined || isRepaired(this.setting.switches, head);
     const asked = whole ? withoutConditions(head) : head;
     this.upstreamPath = route.toUpstreamPath(head.path);
     const connection = isHttp2(request) ? undefined : request.headers.connection;
-    this.upstreamHeaders = new UpstreamHead(asked, route, this.client, this.setting.head, false, connection).raw;
+    const { client, setting } = this;
+    const upgrade = false;
+    const { raw } = new UpstreamHead({
+      head: asked,
+      route,
+      client,
+      setting: setting.head,
+      upgrade,
+      connection,
+      trace,
+    });
+    setting.rules.apply('request', head, raw, this.tap);
+    this.upstreamHeaders = raw;
     this.#issue();
   }
 
@@ -226,6 +247,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
         headRequest: head.method === 'HEAD',
         keepAlive: this.#keepsAlive(response),
         upstreamVersion: answer.httpVersion,
+        rules: (raw: string[]) => setting.rules.apply('response', head, raw, this.tap),
         origins: this.#origins(),
       };
       this.#relay.begin(answer, toBrowser, change);

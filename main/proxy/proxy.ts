@@ -6,6 +6,7 @@ import type { Clock } from '../base/clock.ts';
 import { Fault, faultMessage } from '../base/fault.ts';
 import { DEFAULT_SWITCHES, type ProxyConfig, type RouteConfig, type Switches } from '../model/config.ts';
 import type { HmrDialect } from '../model/hmr.ts';
+import type { HeaderRule } from '../model/rules.ts';
 import type { TapSink } from '../model/tap-event.ts';
 import { AnswerRelay } from './answer-relay.ts';
 import { obtainCertificate } from './certificate.ts';
@@ -14,6 +15,7 @@ import { Exchange, type ExchangeSetting, type Running } from './exchange.ts';
 import type { OwnAnswer } from './failure-page.ts';
 import { compilePeerTrust, toPlainAddress } from './forwarding.ts';
 import { Forwarder } from './forwarder.ts';
+import { HeaderRules } from './header-rules.ts';
 import type { HotEvent } from './hot-message.ts';
 import { HotStreams, type HotDelivery } from './hot-streams.ts';
 import { createIngestPosts, type IngestPosts } from './ingest-posts.ts';
@@ -27,6 +29,7 @@ import { answerPost, type ReservedPosts } from './reserved-post.ts';
 import type { ClientResponse } from './response-head.ts';
 import { compileRoutes, type RouteTable } from './routes.ts';
 import { SILENT_TAP, Taps } from './tap.ts';
+import { stripsTrace } from './trace-strip.ts';
 import { canUpgrade, withoutUpgrade } from './upgrade-request.ts';
 import { UpgradeExchange } from './upgrade-exchange.ts';
 import { Upstreams } from './upstream.ts';
@@ -61,6 +64,8 @@ export interface Proxy {
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   /** For requests from now on. */
   setSwitches(switches: Switches): void;
+  /** For messages from now on. Throws a `Fault` and keeps the old ones where a rule is wrong. */
+  setHeaderRules(rules: readonly HeaderRule[]): void;
   /** Sends an event into the development servers' streams that are open; says what became of it on each. */
   sendHmr(event: HotEvent): Promise<readonly HotDelivery[]>;
   /** An exchange, by its number, turned out to be a development server's stream. */
@@ -88,7 +93,7 @@ class ProxyCore implements Proxy {
   readonly #upstreams: Upstreams;
   readonly #connections: ClientConnections;
   readonly #taps: Taps;
-  readonly #setting: ExchangeSetting & { table: RouteTable; switches: Switches };
+  readonly #setting: ExchangeSetting & { table: RouteTable; switches: Switches; rules: HeaderRules };
   readonly #reserved: ReservedSetting;
   readonly #ingest: IngestPosts;
   readonly #maps = new MapRepairs();
@@ -117,12 +122,14 @@ class ProxyCore implements Proxy {
     this.#upstreams = new Upstreams(clock, (address, port) => this.#isSelf(address, port));
     this.#setting = {
       forwarder: new Forwarder(),
-      head: { via: config.via, envMark: config.envMark },
+      head: { via: config.via, envMark: config.envMark, stripTrace: stripsTrace(config) },
       table: this.#compile(config.target, config.routes),
+      trace: config.trace,
       running: new Set<Running>(),
       switches: options.switches ?? DEFAULT_SWITCHES,
       streams: new HotStreams(),
       maps: this.#maps,
+      rules: new HeaderRules(config.headerRules),
       ...(agent && { agent }),
     };
   }
@@ -171,6 +178,10 @@ class ProxyCore implements Proxy {
     this.#setting.switches = switches;
   }
 
+  setHeaderRules(rules: readonly HeaderRule[]): void {
+    this.#setting.rules = new HeaderRules(rules);
+  }
+
   sendHmr(event: HotEvent): Promise<readonly HotDelivery[]> {
     return this.#setting.streams.send(event);
   }
@@ -196,9 +207,9 @@ class ProxyCore implements Proxy {
   }
 
   #compile(target: string | undefined, routes: readonly RouteConfig[]): RouteTable {
-    const { hostPolicy, timeouts } = this.#config;
+    const { hostPolicy, timeouts, trace } = this.#config;
     return compileRoutes(
-      { ...(target === undefined ? {} : { target }), routes, hostPolicy, timeouts },
+      { ...(target === undefined ? {} : { target }), routes, hostPolicy, timeouts, trace },
       this.#upstreams,
     );
   }

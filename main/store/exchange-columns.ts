@@ -33,6 +33,9 @@ export const EXCHANGE_COLUMNS = [
   'detail',
   'trace_id',
   'page',
+  'route',
+  'span_id',
+  'parent_span',
 ] as const;
 
 /** What `parseExchange` reads. */
@@ -73,6 +76,9 @@ export function toExchangeValues(exchange: Exchange): Value[] {
     JSON.stringify(toDetail(exchange)),
     exchange.trace?.traceId ?? null,
     exchange.pageId ?? null,
+    exchange.route ?? null,
+    exchange.trace?.spanId ?? null,
+    exchange.trace?.parentSpanId ?? null,
   ];
 }
 
@@ -122,6 +128,7 @@ function toDetail(exchange: Exchange): Detail {
     trace: _27,
     pageId: _28,
     initiator: _29,
+    joined: _30,
     requestHeaders: _22,
     upstreamRequestHeaders: _23,
     upstreamResponseHeaders: _24,

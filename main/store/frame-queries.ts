@@ -40,7 +40,7 @@ export function toFrameCondition(filter: FrameFilter): FrameCondition {
 }
 
 /** Only letters of ASCII have a case in this lower-cased text, so `lower()` of SQLite folds all of it. */
-function isAsciiCased(lowered: string): boolean {
+export function isAsciiCased(lowered: string): boolean {
   const rest = lowered.replace(/[a-z]/g, '');
   return rest.toUpperCase() === rest;
 }

@@ -4,6 +4,7 @@ import type { KeptMapReader } from '../model/kept-map.ts';
 import type { BodyBytes, SessionReader } from '../model/protocol.ts';
 import { decodeBody } from './body-decoder.ts';
 import { createReader, type Reader } from './reader.ts';
+import { finishInTurns } from './steps.ts';
 
 /** A reader with a way to copy its session. */
 export interface OpenSession extends SessionReader {
@@ -30,7 +31,22 @@ export function toSessionReader(reader: Reader): LocalReader {
     frame: async (id) => reader.frame(id),
     eventRows: async (exchangeId, page) => reader.eventRows(exchangeId, page),
     event: async (id) => reader.event(id),
-    logRows: async (page) => reader.logRows(page),
+    logRows: async (page, filter) => reader.logRows(page, filter),
+    log: async (id) => reader.log(id),
+    logIndex: async (filter, page) => finishInTurns(reader.logIndexSteps(filter, page)),
+    logHistogram: async (span) => reader.logHistogram(span),
+    telemetryTotals: async () => reader.telemetryTotals(),
+    spanRows: async (page) => reader.spanRows(page),
+    span: async (id) => reader.span(id),
+    traceRows: async (page) => reader.traceRows(page),
+    traceRow: async (traceId) => reader.traceRow(traceId),
+    metricSeries: async () => reader.metricSeries(),
+    metricPoints: async (seriesIds, span) => reader.metricPoints(seriesIds, span),
+    metrics: async (page, seriesId) => reader.metricRows(page, seriesId),
+    profileRows: async (page) => reader.profileRows(page),
+    profile: async (id) => reader.profile(id),
+    profileBytes: async (id) => reader.profileBytes(id),
+    serviceCalls: async (span) => finishInTurns(reader.serviceCallSteps(span)),
     hmrRows: async (page) => reader.hmrRows(page),
     hmr: async (id) => reader.hmr(id),
     errorRows: async (page) => reader.errorRows(page),

@@ -1,8 +1,6 @@
-// Store: frames, events and log records as columns and back.
-import type { LogRecord } from '../model/log.ts';
+// Store: frames and events as columns and back.
 import type { EventRow, Frame, FrameRow, ServerSentEvent } from '../model/message.ts';
 import type { Row, Value } from './connection.ts';
-import { toReference } from './page-columns.ts';
 
 export const FRAME_COLUMNS = [
   'id',
@@ -33,25 +31,8 @@ export const EVENT_COLUMNS = [
   'data',
 ] as const;
 
-export const LOG_COLUMNS = [
-  'id',
-  'at',
-  'source',
-  'level',
-  'message',
-  'fields',
-  'trace_id',
-  'span_id',
-  'request_id',
-  'exchange',
-  'page',
-] as const;
-
-/** Columns of `logs` that sessions before version 3 lack. */
-const LATER_LOG_COLUMNS = 5;
-
 /** Text that may hold NUL is read as bytes: the driver ends a text there. */
-const FREE_TEXT = new Set(['preview', 'data', 'message', 'event', 'close_reason', 'request_id']);
+const FREE_TEXT = new Set(['preview', 'data', 'message', 'event', 'close_reason', 'request_id', 'more']);
 
 /** The select list of some columns. */
 export function toSelectList(columns: readonly string[]): string {
@@ -64,9 +45,6 @@ export const FRAME_LIST = toSelectList(FRAME_COLUMNS);
 /** Columns of an event's row, without its data. */
 export const EVENT_ROW_LIST = toSelectList(EVENT_COLUMNS.slice(0, -1));
 export const EVENT_LIST = toSelectList(EVENT_COLUMNS);
-export const LOG_LIST = toSelectList(LOG_COLUMNS);
-/** The same of a session before version 3. */
-export const EARLY_LOG_LIST = toSelectList(LOG_COLUMNS.slice(0, -LATER_LOG_COLUMNS));
 
 export function toFrameValues(frame: FrameRow, payload: Uint8Array): Value[] {
   return [
@@ -144,44 +122,7 @@ export function parseEvent(row: Row): ServerSentEvent {
   return { ...parseEventRow(row), data: parseText(row[9]) };
 }
 
-export function toLogValues(log: LogRecord): Value[] {
-  return [
-    Number(log.id),
-    log.at,
-    log.source,
-    log.level,
-    log.message,
-    JSON.stringify(log.fields),
-    log.traceId ?? null,
-    log.spanId ?? null,
-    log.requestId ?? null,
-    toReference(log.exchangeId),
-    log.pageId ?? null,
-  ];
-}
-
-/** A record from `LOG_LIST` or `EARLY_LOG_LIST`. */
-export function parseLog(row: Row): LogRecord {
-  return {
-    id: String(row[0]),
-    at: row[1] as number,
-    source: row[2] as string,
-    level: row[3] as LogRecord['level'],
-    message: parseText(row[4]),
-    fields: JSON.parse(row[5] as string) as LogRecord['fields'],
-    ...present('traceId', row[6]),
-    ...present('spanId', row[7]),
-    ...present('requestId', row[8]),
-    ...present('exchangeId', row[9]),
-    ...present('pageId', row[10]),
-  };
-}
-
-/** A field of that name, where the column has a value and is there. */
-function present(name: string, value: unknown): Record<string, string> | undefined {
-  return value === null || value === undefined ? undefined : { [name]: parseText(value) };
-}
-
-function parseText(value: unknown): string {
+/** A column that was read as `toSelectList` says. */
+export function parseText(value: unknown): string {
   return Buffer.isBuffer(value) ? value.toString('utf8') : String(value);
 }

@@ -8,9 +8,18 @@ import {
   putFrame,
   putLog,
   putPage,
+  putSpan,
   sampleExchange,
 } from './fixtures/records.ts';
-import { createPending, HELD_BYTES, HELD_DETAILS, HELD_EXCHANGES, HELD_REPORTS } from './pending.ts';
+import {
+  createPending,
+  HELD_BYTES,
+  HELD_DETAILS,
+  HELD_EXCHANGES,
+  HELD_LOGS,
+  HELD_REPORTS,
+  HELD_SPANS,
+} from './pending.ts';
 
 test('puts of one exchange are one, chunks of one body gather', () => {
   const pending = createPending();
@@ -34,11 +43,34 @@ test('below the bounds nothing is left out', () => {
 
 test('too many details lose the oldest', () => {
   const pending = createPending();
-  for (let id = 1; id <= HELD_DETAILS + 1; id++) pending.add(putLog(id, 'x'));
+  for (let id = 1; id <= HELD_DETAILS + 1; id++) pending.add(putFrame(id, 'x'));
   const gone = pending.shed(() => undefined);
   expect(gone + pending.details.length).toBe(HELD_DETAILS + 1);
   expect(gone).toBeGreaterThan(0);
-  expect(pending.details.at(-1)).toEqual(putLog(HELD_DETAILS + 1, 'x'));
+  expect(pending.details.at(-1)).toEqual(putFrame(HELD_DETAILS + 1, 'x'));
+});
+
+test('of a log record and a span the newest of each id waits, and too many lose the oldest', () => {
+  const pending = createPending();
+  for (let id = 1; id <= HELD_LOGS + 2; id++) pending.add(putLog(id, 'x'));
+  pending.add(putLog(HELD_LOGS + 2, 'joined', { exchangeId: '4' }));
+  for (let id = 1; id <= HELD_SPANS + 1; id++) pending.add(putSpan(id));
+  expect(pending.size()).toBe(HELD_LOGS + 2 + HELD_SPANS + 1);
+  expect(pending.shed(() => undefined)).toBe(3);
+  expect([...pending.logs.keys()][0]).toBe('3');
+  expect(pending.logs.get(String(HELD_LOGS + 2))).toMatchObject({ message: 'joined' });
+  expect(pending.spans.has(putSpan(1).record.id)).toBe(false);
+});
+
+test('what takes the most room goes first, whole records with their fields', () => {
+  const pending = createPending();
+  pending.add(putFrame(1, 'small'));
+  const more = 'x'.repeat(HELD_BYTES / 4);
+  for (let id = 1; id <= 4; id++) pending.add(putLog(id, 'x', id % 2 === 0 ? { more } : { fields: { stack: more } }));
+  expect(pending.bytes()).toBeGreaterThan(HELD_BYTES);
+  expect(pending.shed(() => undefined)).toBe(2);
+  expect([...pending.logs.keys()]).toEqual(['3', '4']);
+  expect(pending.details).toHaveLength(1);
 });
 
 test('too many bytes cost bodies, whose end is still known', () => {
@@ -73,7 +105,7 @@ test('of an error, a page and an action the newest of each id waits', () => {
 test('errors stay while other details go, and have a bound of their own', () => {
   const pending = createPending();
   for (let id = 1; id <= HELD_REPORTS; id++) pending.add(putError(id));
-  for (let id = 1; id <= HELD_DETAILS + 1; id++) pending.add(putLog(id, 'x'));
+  for (let id = 1; id <= HELD_DETAILS + 1; id++) pending.add(putFrame(id, 'x'));
   expect(pending.shed(() => undefined)).toBe(HELD_DETAILS + 1 - pending.details.length);
   expect(pending.reports.size).toBe(HELD_REPORTS);
   pending.add(putError(HELD_REPORTS + 1));
@@ -95,6 +127,8 @@ test('after a commit nothing waits', () => {
   pending.add(putBody('1', Buffer.from('ab')));
   pending.add(putFrame(1, 'x'));
   pending.add(putError(1));
+  pending.add(putLog(1, 'x'));
+  pending.add(putSpan(1));
   pending.clear();
   expect([pending.size(), pending.bytes()]).toEqual([0, 0]);
 });

@@ -1,10 +1,18 @@
 // Store: what waits for the next commit. Bounded, so that a disk that can't be written costs details, never memory without end.
 import type { BodySide, Exchange } from '../model/exchange.ts';
+import type { LogRecord } from '../model/log.ts';
 import type { Recorded } from '../model/recorded.ts';
+import type { SpanRecord } from '../model/span.ts';
 import { bodyKey, type PendingBody } from './body-writer.ts';
+import { weighLog, weighSpan } from '../model/record-weight.ts';
+import { createWeighedMap } from './weighed-map.ts';
 
-/** Frames, events, log records and the like held while the file can't be written. */
+/** Frames, events, metrics and the like held while the file can't be written. */
 export const HELD_DETAILS = 20_000;
+/** Log records held while the file can't be written. */
+export const HELD_LOGS = 20_000;
+/** Spans held while the file can't be written. */
+export const HELD_SPANS = 10_000;
 /** Exchanges held while the file can't be written. */
 export const HELD_EXCHANGES = 5_000;
 /** Bytes of bodies and payloads held while the file can't be written. */
@@ -13,10 +21,11 @@ export const HELD_BYTES = 32 * 1024 * 1024;
 /** What a detail weighs besides its payload, in bytes. */
 const DETAIL_BYTES = 200;
 const HMR_BYTES = 600;
+const SAMPLE_BYTES = 100;
 /** Errors, pages and actions held while the file can't be written; left out only beyond it, the oldest first. */
 export const HELD_REPORTS = 10_000;
 
-export type Detail = Extract<Recorded, { readonly kind: 'frame' | 'event' | 'hmr' | 'log' | 'map' }>;
+export type Detail = Extract<Recorded, { readonly kind: 'frame' | 'event' | 'hmr' | 'map' | 'metrics' | 'profile' }>;
 
 /** What pages told of themselves: little, and worth more than the other details. */
 export type Report = Extract<Recorded, { readonly kind: 'error' | 'page' | 'action' }>;
@@ -25,6 +34,9 @@ export interface Pending {
   readonly exchanges: ReadonlyMap<string, Exchange>;
   readonly bodies: ReadonlyMap<string, PendingBody>;
   readonly details: readonly Detail[];
+  /** The newest of each id, in order of their first put. */
+  readonly logs: ReadonlyMap<string, LogRecord>;
+  readonly spans: ReadonlyMap<string, SpanRecord>;
   /** The newest of each id. */
   readonly reports: ReadonlyMap<string, Report>;
   /** Records that wait. */
@@ -41,6 +53,8 @@ export function createPending(): Pending {
   const exchanges = new Map<string, Exchange>();
   const bodies = new Map<string, PendingBody>();
   const reports = new Map<string, Report>();
+  const logs = createWeighedMap(weighLog);
+  const spans = createWeighedMap(weighSpan);
   let details: Detail[] = [];
   let detailBytes = 0;
   let bodyBytes = 0;
@@ -75,15 +89,27 @@ export function createPending(): Pending {
     return gone;
   }
 
+  /** Half of what takes the most room, or all of the bodies' bytes. */
+  function shedLargest(cut: (exchangeId: string, side: BodySide) => void): number {
+    const most = Math.max(logs.bytes(), spans.bytes(), detailBytes, bodyBytes);
+    if (logs.bytes() === most) return logs.shedTo(Math.floor(logs.records.size / 2));
+    if (spans.bytes() === most) return spans.shedTo(Math.floor(spans.records.size / 2));
+    return detailBytes === most ? shedDetails() : shedBodies(cut);
+  }
+
+  const heldBytes = () => detailBytes + bodyBytes + logs.bytes() + spans.bytes();
+
   return {
     exchanges,
     bodies,
     reports,
+    logs: logs.records,
+    spans: spans.records,
     get details() {
       return details;
     },
-    size: () => exchanges.size + bodies.size + reports.size + details.length,
-    bytes: () => detailBytes + bodyBytes,
+    size: () => exchanges.size + bodies.size + reports.size + details.length + logs.records.size + spans.records.size,
+    bytes: heldBytes,
     add(recorded) {
       switch (recorded.kind) {
         case 'exchange':
@@ -102,10 +128,17 @@ export function createPending(): Pending {
         case 'frame':
         case 'event':
         case 'hmr':
-        case 'log':
         case 'map':
+        case 'metrics':
+        case 'profile':
           details.push(recorded);
           detailBytes += weigh(recorded);
+          return;
+        case 'log':
+          logs.put(recorded.record);
+          return;
+        case 'span':
+          spans.put(recorded.record);
           return;
         case 'error':
         case 'page':
@@ -115,17 +148,17 @@ export function createPending(): Pending {
       }
     },
     shed(cut) {
-      let gone = 0;
-      if (details.length > HELD_DETAILS) gone += shedDetails();
-      while (detailBytes + bodyBytes > HELD_BYTES) {
-        gone += detailBytes >= bodyBytes ? shedDetails() : shedBodies(cut);
-      }
+      let gone = details.length > HELD_DETAILS ? shedDetails() : 0;
+      gone += logs.shedTo(HELD_LOGS) + spans.shedTo(HELD_SPANS);
+      while (heldBytes() > HELD_BYTES) gone += shedLargest(cut);
       return gone + shedOldest(reports, HELD_REPORTS) + shedOldest(exchanges, HELD_EXCHANGES);
     },
     clear() {
       exchanges.clear();
       bodies.clear();
       reports.clear();
+      logs.clear();
+      spans.clear();
       details = [];
       detailBytes = 0;
       bodyBytes = 0;
@@ -146,8 +179,9 @@ function shedOldest(held: Map<string, unknown>, limit: number): number {
 function weigh(detail: Detail): number {
   if (detail.kind === 'frame') return DETAIL_BYTES + detail.payload.length;
   if (detail.kind === 'event') return DETAIL_BYTES + detail.data.length;
-  if (detail.kind === 'log') return DETAIL_BYTES + detail.record.message.length;
   if (detail.kind === 'map') return DETAIL_BYTES + detail.bytes.length;
+  if (detail.kind === 'metrics') return DETAIL_BYTES + detail.samples.length * SAMPLE_BYTES;
+  if (detail.kind === 'profile') return DETAIL_BYTES + detail.bytes.length;
   const { modules, error } = detail.record;
   return HMR_BYTES + modules.length * DETAIL_BYTES + (error?.message.length ?? 0) + (error?.codeFrame?.length ?? 0);
 }

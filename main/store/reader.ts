@@ -3,31 +3,47 @@ import type { Disposable } from '../base/disposable.ts';
 import type { BodySide, ExchangeRow } from '../model/exchange.ts';
 import type { Frame, FrameRow, ServerSentEvent } from '../model/message.ts';
 import type { KeptMapContent } from '../model/kept-map.ts';
-import { PAGE_LIMIT, type FrameFilter, type Page, type Queries, type TraceRows } from '../model/protocol.ts';
+import {
+  PAGE_LIMIT,
+  type FrameFilter,
+  type LogFilter,
+  type LogIndex,
+  type Page,
+  type Queries,
+  type ServiceCall,
+  type TraceRow,
+  type TraceRows,
+} from '../model/protocol.ts';
+import type { MetricRow } from '../model/metric.ts';
+import type { ProfileRecord } from '../model/profile.ts';
+import type { SpanRecord } from '../model/span.ts';
 import { SESSION_KINDS, type SessionKind, type SessionSummary } from '../model/session.ts';
 import { joinBytes } from './body-decoder.ts';
-import type { Connection, Row, Statement, Value } from './connection.ts';
+import type { Row, Value } from './connection.ts';
 import { parseExchange, parseExchangeRow, WHOLE_EXCHANGE_LIST } from './exchange-columns.ts';
 import { toFrameCondition, type FrameCondition } from './frame-queries.ts';
 import { parseHmr } from './hmr-columns.ts';
 import { MAP_LIST, parseMap } from './map-columns.ts';
+import { parseLog } from './log-columns.ts';
+import { LogReader, type IndexRequest } from './log-reader.ts';
 import {
-  EARLY_LOG_LIST,
   EVENT_LIST,
   EVENT_ROW_LIST,
   FRAME_LIST,
   FRAME_ROW_LIST,
-  LOG_LIST,
   parseEvent,
   parseEventRow,
   parseFrame,
   parseFrameRow,
-  parseLog,
 } from './message-columns.ts';
 import { parseAction, parseError, parsePage } from './page-columns.ts';
-import { PageTotals } from './page-totals.ts';
 import { findRecording } from './recording-mark.ts';
 import { openSessionFile } from './session-file.ts';
+import { SessionTables, toKey, toLimit, type PageRequest } from './session-tables.ts';
+import { finish, type Steps } from './steps.ts';
+import { parseSpan } from './span-columns.ts';
+import { TelemetryReader } from './telemetry-reader.ts';
+import { TraceReader } from './trace-reader.ts';
 import { isUnfinished, toStopped } from './unfinished.ts';
 
 /** The most ids that a search over frames answers. */
@@ -42,10 +58,10 @@ export const TRACE_LIMIT = 5_000;
 const RECORDING_MS = 500;
 /** The version from which rows carry traces. */
 const TRACES_VERSION = 3;
+/** Kinds whose count is kept elsewhere, as counting a million rows takes its time. */
+const COUNTED: ReadonlySet<SessionKind> = new Set<SessionKind>(['logs', 'metrics']);
 /** Rows looked at in one go where a condition is left to JavaScript. */
 const SCAN_ROWS = 256;
-
-type PageRequest = { readonly afterId?: string; readonly limit: number };
 
 /** A body's bytes as kept and how they are coded. */
 export interface StoredBody {
@@ -59,6 +75,16 @@ export interface Reader extends Queries, Disposable {
   body(exchangeId: string, side: BodySide): StoredBody | undefined;
   frames(filter: FrameFilter, page: PageRequest): Page<Frame>;
   events(exchangeId: string | undefined, page: PageRequest): Page<ServerSentEvent>;
+  /** The two that may take long, in steps. */
+  logIndexSteps(filter: LogFilter, page: IndexRequest): Steps<LogIndex>;
+  serviceCallSteps(...args: Parameters<Queries['serviceCalls']>): Steps<readonly ServiceCall[]>;
+  span(id: string): SpanRecord | undefined;
+  profile(id: string): ProfileRecord | undefined;
+  /** A profile as it was fetched. */
+  profileBytes(id: string): Uint8Array | undefined;
+  /** Samples in full; those of one series with `seriesId`. */
+  metricRows(page: PageRequest, seriesId?: string): Page<MetricRow>;
+  traceRow(traceId: string): TraceRow | undefined;
   keptMap(url: string, script: string): KeptMapContent | undefined;
   keptMapBytes(): number;
   close(): void;
@@ -71,24 +97,30 @@ export function createReader(path: string): Reader {
 
 class SessionFileReader implements Reader {
   readonly #file;
-  readonly #connection: Connection;
-  readonly #statements = new Map<string, Statement>();
-  #tables = new Set<string>();
-  readonly #totals = new PageTotals();
-  #traced = false;
+  readonly #tables: SessionTables;
+  readonly #logs: LogReader;
+  readonly #telemetry: TelemetryReader;
+  readonly #traces: TraceReader;
   #recorded = false;
   #recordedUntil = 0;
 
   constructor(private readonly path: string) {
     this.#file = openSessionFile(path);
-    this.#connection = this.#file.connection;
+    this.#tables = new SessionTables(this.#file.connection);
+    this.#logs = new LogReader(this.#tables);
+    this.#telemetry = new TelemetryReader(this.#tables);
+    this.#traces = new TraceReader(this.#tables);
   }
 
   summary(): SessionSummary {
-    const counts = Object.fromEntries(SESSION_KINDS.map((kind) => [kind, this.#count(kind)]));
+    const counts = {
+      ...Object.fromEntries(SESSION_KINDS.map((kind) => [kind, COUNTED.has(kind) ? 0 : this.#tables.count(kind)])),
+      logs: this.#logs.count(),
+      metrics: this.#telemetry.metricCount(),
+    };
     const span = this.#span();
     return {
-      schemaVersion: Number(this.#connection.scalar('PRAGMA user_version')),
+      schemaVersion: this.#tables.version(),
       version: this.#meta('version') ?? '',
       dropped: Number(this.#meta('dropped') ?? 0),
       counts: counts as Record<SessionKind, number>,
@@ -97,16 +129,16 @@ class SessionFileReader implements Reader {
   }
 
   exchange(id: string) {
-    const row = this.#get('exchanges', `SELECT ${WHOLE_EXCHANGE_LIST} FROM exchanges WHERE id = ?`, [toKey(id)]);
+    const row = this.#tables.get('exchanges', `SELECT ${WHOLE_EXCHANGE_LIST} FROM exchanges WHERE id = ?`, [toKey(id)]);
     return row && this.#asItStands(parseExchange(row));
   }
 
   exchangeRows(page: PageRequest) {
     const sql = 'SELECT summary FROM exchanges WHERE id > ? ORDER BY id LIMIT ?';
-    const rows = this.#all('exchanges', sql, [toKey(page.afterId), toLimit(page)]);
+    const rows = this.#tables.all('exchanges', sql, [toKey(page.afterId), toLimit(page)]);
     return {
       rows: rows.map((row) => this.#asItStands(parseExchangeRow(row))),
-      total: this.#total(page, 'exchanges', '1', []),
+      total: this.#tables.total(page, 'exchanges', '1', []),
     };
   }
 
@@ -123,7 +155,7 @@ class SessionFileReader implements Reader {
   }
 
   frame(id: string) {
-    const row = this.#get('frames', `SELECT ${FRAME_LIST} FROM frames WHERE id = ?`, [toKey(id)]);
+    const row = this.#tables.get('frames', `SELECT ${FRAME_LIST} FROM frames WHERE id = ?`, [toKey(id)]);
     return row && parseFrame(row);
   }
 
@@ -136,32 +168,97 @@ class SessionFileReader implements Reader {
   }
 
   event(id: string) {
-    const row = this.#get('events', `SELECT ${EVENT_LIST} FROM events WHERE id = ?`, [toKey(id)]);
+    const row = this.#tables.get('events', `SELECT ${EVENT_LIST} FROM events WHERE id = ?`, [toKey(id)]);
     return row && parseEvent(row);
   }
 
-  logRows(page: PageRequest) {
-    const list = this.#hasTraces() ? LOG_LIST : EARLY_LOG_LIST;
-    const sql = `SELECT ${list} FROM logs WHERE id > ? ORDER BY id LIMIT ?`;
-    const rows = this.#all('logs', sql, [toKey(page.afterId), toLimit(page)]);
-    return { rows: rows.map(parseLog), total: this.#total(page, 'logs', '1', []) };
+  logRows(page: PageRequest, filter?: LogFilter) {
+    return this.#logs.rows(page, filter);
+  }
+
+  log(id: string) {
+    return this.#logs.log(id);
+  }
+
+  logIndex(filter: LogFilter, page: IndexRequest) {
+    return finish(this.logIndexSteps(filter, page));
+  }
+
+  logIndexSteps(filter: LogFilter, page: IndexRequest) {
+    return this.#logs.index(filter, page);
+  }
+
+  logHistogram(span: Parameters<Queries['logHistogram']>[0]) {
+    return this.#logs.histogram(span);
+  }
+
+  telemetryTotals() {
+    return this.#telemetry.totals();
+  }
+
+  spanRows(page: PageRequest) {
+    return this.#telemetry.spanRows(page);
+  }
+
+  span(id: string) {
+    return this.#telemetry.span(id);
+  }
+
+  metricSeries() {
+    return this.#telemetry.metricSeries();
+  }
+
+  metricPoints(...args: Parameters<Queries['metricPoints']>) {
+    return this.#telemetry.metricPoints(...args);
+  }
+
+  metricRows(page: PageRequest, seriesId?: string) {
+    return this.#telemetry.metricRows(page, seriesId);
+  }
+
+  profileRows(page: PageRequest) {
+    return this.#telemetry.profileRows(page);
+  }
+
+  profile(id: string) {
+    return this.#telemetry.profile(id);
+  }
+
+  profileBytes(id: string) {
+    return this.#telemetry.profileBytes(id);
+  }
+
+  traceRows(page: Parameters<Queries['traceRows']>[0]) {
+    return this.#traces.rows(page);
+  }
+
+  traceRow(traceId: string) {
+    return this.#traces.find(traceId);
+  }
+
+  serviceCalls(...args: Parameters<Queries['serviceCalls']>) {
+    return finish(this.serviceCallSteps(...args));
+  }
+
+  serviceCallSteps(...args: Parameters<Queries['serviceCalls']>) {
+    return this.#traces.serviceCalls(...args);
   }
 
   hmrRows(page: PageRequest) {
-    return this.#recordPage('hmr', page, parseHmr);
+    return this.#tables.recordPage('hmr', page, parseHmr);
   }
 
   hmr(id: string) {
-    const row = this.#get('hmr', 'SELECT record FROM hmr WHERE id = ?', [toKey(id)]);
+    const row = this.#tables.get('hmr', 'SELECT record FROM hmr WHERE id = ?', [toKey(id)]);
     return row && parseHmr(row);
   }
 
   errorRows(page: PageRequest) {
-    return this.#recordPage('errors', page, parseError);
+    return this.#tables.recordPage('errors', page, parseError);
   }
 
   error(id: string) {
-    const row = this.#get('errors', 'SELECT record FROM errors WHERE id = ?', [toKey(id)]);
+    const row = this.#tables.get('errors', 'SELECT record FROM errors WHERE id = ?', [toKey(id)]);
     return row && parseError(row);
   }
 
@@ -169,47 +266,48 @@ class SessionFileReader implements Reader {
     const { afterId } = page;
     const after = afterId === undefined ? '' : 'WHERE (at, id) > (SELECT at, id FROM pages WHERE id = ?)';
     const sql = `SELECT record FROM pages ${after} ORDER BY at, id LIMIT ?`;
-    const rows = this.#all('pages', sql, [...(afterId === undefined ? [] : [afterId]), toLimit(page)]);
-    return { rows: rows.map(parsePage), total: this.#count('pages') };
+    const rows = this.#tables.all('pages', sql, [...(afterId === undefined ? [] : [afterId]), toLimit(page)]);
+    return { rows: rows.map(parsePage), total: this.#tables.count('pages') };
   }
 
   actionRows(page: PageRequest) {
-    return this.#recordPage('actions', page, parseAction);
+    return this.#tables.recordPage('actions', page, parseAction);
   }
 
   trace(traceId: string): TraceRows {
     const rows = (table: string, list: string, at = 'at') =>
-      this.#hasTraces()
-        ? this.#all(table, `SELECT ${list} FROM ${table} WHERE trace_id = ? ORDER BY ${at}, id LIMIT ?`, [
+      this.#tables.isAtLeast(TRACES_VERSION)
+        ? this.#tables.all(table, `SELECT ${list} FROM ${table} WHERE trace_id = ? ORDER BY ${at}, id LIMIT ?`, [
             traceId,
             TRACE_LIMIT,
           ])
         : [];
     return {
       exchanges: rows('exchanges', 'summary', 'started_at').map((row) => this.#asItStands(parseExchangeRow(row))),
-      logs: rows('logs', LOG_LIST).map(parseLog),
+      logs: rows('logs', this.#logs.list()).map(parseLog),
       errors: rows('errors', 'record').map(parseError),
       actions: rows('actions', 'record').map(parseAction),
+      spans: rows('spans', 'record', 'started_at').map(parseSpan),
     };
   }
 
   keptMap(url: string, script: string) {
-    const row = this.#get('maps', `SELECT ${MAP_LIST} FROM maps WHERE script = ? AND url = ?`, [script, url]);
+    const row = this.#tables.get('maps', `SELECT ${MAP_LIST} FROM maps WHERE script = ? AND url = ?`, [script, url]);
     return row && parseMap(row);
   }
 
   keptMapBytes() {
-    return Number(this.#get('maps', 'SELECT coalesce(sum(length(bytes)), 0) FROM maps', [])?.[0] ?? 0);
+    return Number(this.#tables.get('maps', 'SELECT coalesce(sum(length(bytes)), 0) FROM maps', [])?.[0] ?? 0);
   }
 
   body(exchangeId: string, side: BodySide): StoredBody | undefined {
     const key = [toKey(exchangeId), side];
-    const segments = this.#all(
+    const segments = this.#tables.all(
       'body_segments',
       'SELECT bytes FROM body_segments JOIN bodies ON bodies.id = body WHERE exchange = ? AND side = ? ORDER BY position',
       key,
     );
-    const tails = this.#all(
+    const tails = this.#tables.all(
       'body_tails',
       'SELECT bytes FROM body_tails WHERE exchange = ? AND side = ? ORDER BY position',
       key,
@@ -222,7 +320,7 @@ class SessionFileReader implements Reader {
   }
 
   close(): void {
-    this.#statements.clear();
+    this.#tables.forget();
     this.#file.close();
   }
 
@@ -249,13 +347,13 @@ class SessionFileReader implements Reader {
     const limit = toLimit(page);
     const fitting = payload === undefined ? limit : this.#fitting(table, sql, payload, [...from, limit]);
     const pageSql = `SELECT ${list} FROM ${table} WHERE ${sql} AND id > ? ORDER BY id LIMIT ?`;
-    const rows = this.#all(table, pageSql, [...from, fitting]);
-    return { rows: rows.map(parse), total: this.#total(page, table, sql, values) };
+    const rows = this.#tables.all(table, pageSql, [...from, fitting]);
+    return { rows: rows.map(parse), total: this.#tables.total(page, table, sql, values) };
   }
 
   /** How many rows come to `PAGE_BYTES`, found without reading their payloads. */
   #fitting(table: string, sql: string, payload: string, values: readonly Value[]): number {
-    const sizes = this.#all(
+    const sizes = this.#tables.all(
       table,
       `SELECT ${payload} FROM ${table} WHERE ${sql} AND id > ? ORDER BY id LIMIT ?`,
       values,
@@ -271,7 +369,7 @@ class SessionFileReader implements Reader {
     const rows: T[] = [];
     let bytes = 0;
     for (const id of ids) {
-      const row = this.#get('frames', sql, [id]);
+      const row = this.#tables.get('frames', sql, [id]);
       if (!row) continue;
       rows.push(parse(row));
       const last = row.at(-1);
@@ -279,7 +377,10 @@ class SessionFileReader implements Reader {
       if (bytes > PAGE_BYTES) break;
     }
     const key = JSON.stringify([condition.sql, condition.values, condition.text]);
-    return { rows, total: this.#totals.of(page.afterId, key, () => this.#matchingIds(condition, Infinity).length) };
+    return {
+      rows,
+      total: this.#tables.totals.of(page.afterId, key, () => this.#matchingIds(condition, Infinity).length),
+    };
   }
 
   /** Ids after `after`, read in steps, as a read that is not taken to its end would stay open. */
@@ -290,7 +391,7 @@ class SessionFileReader implements Reader {
       const size = matches
         ? this.#fitting('frames', sql, 'length(payload)', [...values, from, SCAN_ROWS])
         : Math.min(limit, PAGE_LIMIT);
-      const rows = this.#all('frames', step, [...values, from, size]);
+      const rows = this.#tables.all('frames', step, [...values, from, size]);
       for (const row of rows) {
         if (ids.length < limit && (!matches || matches(row[1] as Buffer))) ids.push(row[0] as number);
       }
@@ -298,12 +399,6 @@ class SessionFileReader implements Reader {
       from = rows.at(-1)?.[0] as number;
     }
     return ids;
-  }
-
-  #total({ afterId }: PageRequest, table: string, sql: string, values: readonly Value[]): number {
-    return this.#totals.of(afterId, JSON.stringify([table, sql, values]), () =>
-      Number(this.#get(table, `SELECT count(*) FROM ${table} WHERE ${sql}`, values)?.[0] ?? 0),
-    );
   }
 
   /** What was under way when its recording stopped is under way no more. */
@@ -314,75 +409,26 @@ class SessionFileReader implements Reader {
   #isRecorded(): boolean {
     const now = Date.now();
     if (now >= this.#recordedUntil) {
-      this.#recorded = findRecording(this.#connection, this.path) !== undefined;
+      this.#recorded = findRecording(this.#file.connection, this.path) !== undefined;
       this.#recordedUntil = now + RECORDING_MS;
     }
     return this.#recorded;
   }
 
-  /** Rows of a table whose `record` holds all. */
-  #recordPage<T>(table: string, page: PageRequest, parse: (row: Row) => T): Page<T> {
-    const sql = `SELECT record FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`;
-    const rows = this.#all(table, sql, [toKey(page.afterId), toLimit(page)]);
-    return { rows: rows.map(parse), total: this.#count(table) };
-  }
-
-  /** The file has the columns of version 3; one that has not may get them when its recording goes on. */
-  #hasTraces(): boolean {
-    this.#traced ||= Number(this.#connection.scalar('PRAGMA user_version')) >= TRACES_VERSION;
-    return this.#traced;
-  }
-
-  #count(kind: string): number {
-    return Number(this.#get(kind, `SELECT count(*) FROM ${kind}`, [])?.[0] ?? 0);
-  }
-
   /** First and last instant of all kinds; ids grow with time, so the ends of each table are enough. */
   #span(): readonly [number, number] | undefined {
     const instants = [
-      this.#get('exchanges', 'SELECT min(started_at) FROM exchanges', []),
-      this.#get('exchanges', 'SELECT max(started_at) FROM exchanges', []),
+      this.#tables.get('exchanges', 'SELECT min(started_at) FROM exchanges', []),
+      this.#tables.get('exchanges', 'SELECT max(started_at) FROM exchanges', []),
       ...['frames', 'events', 'logs', 'hmr', 'errors', 'actions'].flatMap((table) => [
-        this.#get(table, `SELECT at FROM ${table} ORDER BY id LIMIT 1`, []),
-        this.#get(table, `SELECT at FROM ${table} ORDER BY id DESC LIMIT 1`, []),
+        this.#tables.get(table, `SELECT at FROM ${table} ORDER BY id LIMIT 1`, []),
+        this.#tables.get(table, `SELECT at FROM ${table} ORDER BY id DESC LIMIT 1`, []),
       ]),
     ].flatMap((row) => (typeof row?.[0] === 'number' ? [row[0]] : []));
     return instants.length > 0 ? [Math.min(...instants), Math.max(...instants)] : undefined;
   }
 
   #meta(key: string): string | undefined {
-    return this.#get('meta', 'SELECT value FROM meta WHERE key = ?', [key])?.[0] as string | undefined;
+    return this.#tables.get('meta', 'SELECT value FROM meta WHERE key = ?', [key])?.[0] as string | undefined;
   }
-
-  #get(table: string, sql: string, values: readonly Value[]): Row | undefined {
-    return this.#statement(table, sql)?.get(values);
-  }
-
-  #all(table: string, sql: string, values: readonly Value[]): readonly Row[] {
-    return this.#statement(table, sql)?.all(values) ?? [];
-  }
-
-  /** undefined where the file has no such table: an older session, or an empty file. */
-  #statement(table: string, sql: string): Statement | undefined {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    if (!this.#tables.has(table)) {
-      const names = this.#connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all([]);
-      this.#tables = new Set(names.map((row) => String(row[0])));
-      if (!this.#tables.has(table)) return undefined;
-    }
-    const statement = this.#connection.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
-  }
-}
-
-/** An id as the number it is in the file; 0, which no record has, for what is no number. */
-function toKey(id: string | undefined): number {
-  const key = Number(id ?? 0);
-  return Number.isSafeInteger(key) ? key : 0;
-}
-
-function toLimit({ limit }: PageRequest): number {
-  return Math.min(Math.max(0, Math.floor(limit)), PAGE_LIMIT);
 }

@@ -13,12 +13,19 @@ export interface RowInserter {
   clear(): void;
 }
 
-/** A row with the key of one that is there replaces it. */
-export function createRowInserter(connection: Connection, table: string, columns: readonly string[]): RowInserter {
-  const head = `INSERT OR REPLACE INTO ${table} (${columns.join(', ')}) VALUES `;
+/** A row with the key of one that is there replaces it, or does what `onConflict` says: the upsert clause of the statement. */
+export function createRowInserter(
+  connection: Connection,
+  table: string,
+  columns: readonly string[],
+  onConflict = '',
+): RowInserter {
+  const head = `INSERT ${onConflict === '' ? 'OR REPLACE ' : ''}INTO ${table} (${columns.join(', ')}) VALUES `;
   const tuple = `(${columns.map(() => '?').join(', ')})`;
-  const one = connection.prepare(head + tuple);
-  const many: Statement = connection.prepare(head + Array(ROWS_PER_STATEMENT).fill(tuple).join(', '));
+  const one = connection.prepare(`${head}${tuple} ${onConflict}`);
+  const many: Statement = connection.prepare(
+    `${head}${Array(ROWS_PER_STATEMENT).fill(tuple).join(', ')} ${onConflict}`,
+  );
   let waiting: Value[] = [];
   let rows = 0;
   return {
@@ -40,4 +47,10 @@ export function createRowInserter(connection: Connection, table: string, columns
       rows = 0;
     },
   };
+}
+
+/** The row whose `key` columns are the same takes the new values and stays at its place. */
+export function updateOn(key: readonly string[], columns: readonly string[]): string {
+  const others = columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`);
+  return `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${others.join(', ')}`;
 }

@@ -9,6 +9,8 @@ export const APPLICATION_ID = 0x544c4e45;
  * (`datetime(started_at / 1000, 'unixepoch')`), header lists, errors and connections are JSON.
  * Of an exchange, `summary` is what a list needs and `detail` what has no column (trailers, interim answers, close),
  * both JSON; `record` is all of a thing as JSON. Some columns say again what these hold, for those who read with the SQLite shell.
+ * `log_seconds` and `traces` are sums over other tables, kept up by the writer: how many log records each second had, and when
+ * each trace began. Samples of metrics lie minute by minute, so that a poll touches few places and a series is found again.
  */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -171,5 +173,94 @@ export const MIGRATIONS: readonly string[] = [
     bytes BLOB NOT NULL,
     UNIQUE (script, url)
   );
+  `,
+  `
+  ALTER TABLE logs ADD COLUMN joined_by TEXT;
+  ALTER TABLE logs ADD COLUMN confidence REAL;
+  ALTER TABLE logs ADD COLUMN format TEXT;
+  ALTER TABLE logs ADD COLUMN more TEXT;
+  CREATE INDEX logs_by_time ON logs (at, level);
+  CREATE INDEX logs_by_exchange ON logs (exchange) WHERE exchange IS NOT NULL;
+  CREATE INDEX logs_by_request ON logs (request_id) WHERE request_id IS NOT NULL;
+  CREATE INDEX logs_by_page ON logs (page) WHERE page IS NOT NULL;
+
+  CREATE TABLE log_seconds (
+    second INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    level TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (second, source, level)
+  ) WITHOUT ROWID;
+  INSERT INTO log_seconds SELECT floor(at / 1000), source, level, count(*) FROM logs GROUP BY 1, 2, 3;
+
+  ALTER TABLE exchanges ADD COLUMN route TEXT;
+  ALTER TABLE exchanges ADD COLUMN span_id TEXT;
+  ALTER TABLE exchanges ADD COLUMN parent_span TEXT;
+  UPDATE exchanges SET
+    route = summary ->> '$.route',
+    span_id = summary ->> '$.trace.spanId',
+    parent_span = summary ->> '$.trace.parentSpanId';
+  DROP INDEX exchanges_by_start;
+  CREATE INDEX exchanges_by_start
+    ON exchanges (started_at, route, kind, state, status, total_ms, trace_id, span_id, parent_span);
+
+  CREATE TABLE spans (
+    id INTEGER PRIMARY KEY,
+    trace_id TEXT NOT NULL,
+    span_id TEXT NOT NULL,
+    parent TEXT,
+    service TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    started_at REAL NOT NULL,
+    duration_ms REAL NOT NULL,
+    status TEXT NOT NULL,
+    exchange INTEGER,
+    peer TEXT,
+    peer_kind TEXT,
+    record TEXT NOT NULL,
+    UNIQUE (trace_id, span_id)
+  );
+  CREATE INDEX spans_by_start ON spans (started_at);
+  CREATE INDEX spans_by_exchange ON spans (exchange) WHERE exchange IS NOT NULL;
+
+  CREATE TABLE metric_series (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    target TEXT NOT NULL,
+    type TEXT NOT NULL,
+    help TEXT,
+    unit TEXT,
+    samples INTEGER NOT NULL,
+    first_at REAL NOT NULL,
+    last_at REAL NOT NULL,
+    last_value REAL NOT NULL,
+    UNIQUE (name, target, labels)
+  );
+  CREATE TABLE metrics (
+    minute INTEGER NOT NULL,
+    series INTEGER NOT NULL,
+    at REAL NOT NULL,
+    value REAL NOT NULL,
+    PRIMARY KEY (minute, series, at)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE profiles (
+    id INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    target TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    bytes BLOB NOT NULL
+  );
+
+  CREATE TABLE traces (trace_id TEXT PRIMARY KEY, started_at REAL NOT NULL) WITHOUT ROWID;
+  INSERT INTO traces SELECT trace_id, min(at) FROM (
+    SELECT trace_id, started_at AS at FROM exchanges UNION ALL SELECT trace_id, at FROM logs
+    UNION ALL SELECT trace_id, at FROM errors UNION ALL SELECT trace_id, at FROM actions
+  ) WHERE trace_id IS NOT NULL GROUP BY trace_id;
+  CREATE INDEX traces_by_start ON traces (started_at, trace_id);
   `,
 ];

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SCHEMA_VERSION } from '../model/session.ts';
 import { openConnection, type Connection } from './connection.ts';
 import {
   createFolder,
@@ -82,7 +83,7 @@ test('what was written before a close is read back exactly', () => {
     expect(reader.frame('1')).toMatchObject({ text: 'hello', direction: 'in', opcode: 'text', wireBytes: 7 });
     expect(reader.event('1')).toMatchObject({ data: 'tick', event: 'message' });
     expect(reader.logRows({ limit: 10 }).rows).toMatchObject([{ message: 'listening', fields: { port: 1 } }]);
-    expect(reader.summary()).toMatchObject({ version: '1.2.3', schemaVersion: 3, dropped: 3 });
+    expect(reader.summary()).toMatchObject({ version: '1.2.3', schemaVersion: SCHEMA_VERSION, dropped: 3 });
   });
 });
 
@@ -151,7 +152,17 @@ test('a session is continued with the next free ids', () => {
   first.write(putAction(8));
   first.close();
   const second = open();
-  expect(second.firstIds()).toEqual({ exchange: 8, frame: 10, event: 1, log: 1, hmr: 1, error: 4, action: 9, page: 1 });
+  expect(second.firstIds()).toEqual({
+    exchange: 8,
+    frame: 10,
+    event: 1,
+    log: 1,
+    hmr: 1,
+    error: 4,
+    action: 9,
+    page: 1,
+    profile: 1,
+  });
   expect(second.counts()).toEqual({ exchanges: 1, dropped: 2 });
 });
 

@@ -6,32 +6,14 @@ import type { Disposable } from '../base/disposable.ts';
 import { Fault, faultCode, faultMessage } from '../base/fault.ts';
 import type { BodySide, Exchange } from '../model/exchange.ts';
 import type { Recorded } from '../model/recorded.ts';
+import type { TelemetryTotals } from '../model/telemetry.ts';
 import { bodyKey, createBodyWriter } from './body-writer.ts';
 import { openConnection, type Connection } from './connection.ts';
-import { EXCHANGE_COLUMNS, toExchangeValues } from './exchange-columns.ts';
-import { HMR_COLUMNS, toHmrValues } from './hmr-columns.ts';
-import { MAP_COLUMNS, toMapValues } from './map-columns.ts';
-import {
-  EVENT_COLUMNS,
-  FRAME_COLUMNS,
-  LOG_COLUMNS,
-  toEventValues,
-  toFrameValues,
-  toLogValues,
-} from './message-columns.ts';
 import { migrate } from './migrations.ts';
-import {
-  ACTION_COLUMNS,
-  ERROR_COLUMNS,
-  PAGE_COLUMNS,
-  toActionValues,
-  toErrorValues,
-  toPageValues,
-} from './page-columns.ts';
 import { createPending } from './pending.ts';
+import { createRecordWriter } from './record-writer.ts';
 import { claimRecording } from './recording-claim.ts';
 import { endRecording } from './recording-mark.ts';
-import { createRowInserter } from './row-inserter.ts';
 
 /** Records and bytes that wait before `write` commits by itself. */
 export const COMMIT_RECORDS = 1_000;
@@ -65,6 +47,7 @@ export interface FirstIds {
   readonly hmr: number;
   readonly error: number;
   readonly action: number;
+  readonly profile: number;
   /** For pages whose document is unknown: more than there are. */
   readonly page: number;
 }
@@ -74,6 +57,8 @@ export interface Writer extends Disposable {
   write(recorded: Recorded): void;
   /** Writes what waits, unless a failure is less than `RETRY_MS` ago. True when nothing waits any more. */
   commit(): boolean;
+  /** How much there is of logs, spans, metrics and profiles, as of the last commit. */
+  telemetry(): TelemetryTotals;
   counts(): { readonly exchanges: number; readonly dropped: number };
   /** Details left out so far, here and before. */
   readonly dropped: number;
@@ -93,7 +78,7 @@ export function createWriter(options: WriterOptions): Writer {
   const firstIds = readFirstIds(connection);
   const usedBytes = readUsedBytes(connection, firstIds);
   const pending = createPending();
-  const tables = createTables(connection);
+  const records = createRecordWriter(connection);
   const bodies = createBodyWriter(connection);
   const setMeta = connection.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
   /** Bodies that lost bytes here: what the file keeps of each. An entry goes when its exchange has ended. */
@@ -106,46 +91,36 @@ export function createWriter(options: WriterOptions): Writer {
 
   function writePending(): void {
     bodies.write(pending.bodies.values());
-    for (const exchange of pending.exchanges.values()) tables.exchanges.add(toExchangeValues(markCut(exchange, cuts)));
-    for (const detail of pending.details) {
-      if (detail.kind === 'frame') tables.frames.add(toFrameValues(detail.record, detail.payload));
-      else if (detail.kind === 'event') tables.events.add(toEventValues(detail.record, detail.data));
-      else if (detail.kind === 'hmr') tables.hmr.add(toHmrValues(detail.record));
-      else if (detail.kind === 'map') tables.maps.add(toMapValues(detail.record, detail.bytes));
-      else tables.logs.add(toLogValues(detail.record));
-    }
-    for (const report of pending.reports.values()) {
-      if (report.kind === 'error') tables.errors.add(toErrorValues(report.record));
-      else if (report.kind === 'page') tables.pages.add(toPageValues(report.record));
-      else tables.actions.add(toActionValues(report.record));
-    }
-    for (const table of Object.values(tables)) table.flush();
+    const exchanges = [...pending.exchanges.values()].map((exchange) => markCut(exchange, cuts));
+    dropped += records.put(pending, exchanges);
     if (dropped !== droppedWritten) setMeta.run(['dropped', String(dropped)]);
   }
 
   function commitNow(): boolean {
     if (pending.size() === 0 && dropped === droppedWritten) return true;
-    const droppedNow = dropped;
+    const droppedBefore = dropped;
     try {
       connection.exec('BEGIN IMMEDIATE');
       writePending();
       connection.exec('COMMIT');
     } catch (cause) {
+      dropped = droppedBefore;
       undo();
       fail(cause);
       return false;
     }
     bodies.committed();
+    records.committed();
     for (const exchange of pending.exchanges.values()) if (hasEnded(exchange)) forgetCuts(exchange.id);
     pending.clear();
-    droppedWritten = droppedNow;
+    droppedWritten = dropped;
     fault = undefined;
     return true;
   }
 
   function undo(): void {
     bodies.undone();
-    for (const table of Object.values(tables)) table.clear();
+    records.undone();
     try {
       if (connection.inTransaction) connection.exec('ROLLBACK');
     } catch (cause) {
@@ -187,6 +162,7 @@ export function createWriter(options: WriterOptions): Writer {
       return fault;
     },
     counts: () => ({ exchanges: Number(connection.scalar('SELECT count(*) FROM exchanges')), dropped }),
+    telemetry: () => records.telemetry(),
     commit,
     write(recorded) {
       if (recorded.kind === 'dropped') {
@@ -241,20 +217,6 @@ function openForWriting({ path, version, clock = systemClock, connect }: WriterO
   }
 }
 
-function createTables(connection: Connection) {
-  return {
-    exchanges: createRowInserter(connection, 'exchanges', EXCHANGE_COLUMNS),
-    frames: createRowInserter(connection, 'frames', FRAME_COLUMNS),
-    events: createRowInserter(connection, 'events', EVENT_COLUMNS),
-    logs: createRowInserter(connection, 'logs', LOG_COLUMNS),
-    hmr: createRowInserter(connection, 'hmr', HMR_COLUMNS),
-    maps: createRowInserter(connection, 'maps', MAP_COLUMNS),
-    errors: createRowInserter(connection, 'errors', ERROR_COLUMNS),
-    pages: createRowInserter(connection, 'pages', PAGE_COLUMNS),
-    actions: createRowInserter(connection, 'actions', ACTION_COLUMNS),
-  };
-}
-
 function readFirstIds(connection: Connection): FirstIds {
   const next = (table: string) => Number(connection.scalar(`SELECT coalesce(max(id), 0) + 1 FROM ${table}`));
   return {
@@ -265,6 +227,7 @@ function readFirstIds(connection: Connection): FirstIds {
     hmr: next('hmr'),
     error: next('errors'),
     action: next('actions'),
+    profile: next('profiles'),
     page: Number(connection.scalar('SELECT count(*) + 1 FROM pages')),
   };
 }

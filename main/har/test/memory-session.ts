@@ -16,6 +16,9 @@ type Cursor = { readonly afterId?: string; readonly limit: number };
 /** Rows that one page holds at most, fewer than asked for, as the store may answer too. */
 const PAGE_ROWS = 3;
 
+/** What no HAR holds. */
+const NOTHING = { rows: [], total: 0 };
+
 export class MemorySession implements SessionReader {
   readonly #exchanges = new Map<string, Exchange>();
   readonly #bodies = new Map<string, Uint8Array[]>();
@@ -67,6 +70,9 @@ export class MemorySession implements SessionReader {
         break;
       case 'body-end':
       case 'map':
+      case 'span':
+      case 'metrics':
+      case 'profile':
         break;
     }
   }
@@ -114,7 +120,26 @@ export class MemorySession implements SessionReader {
     logs: [...this.#logs.values()].filter((record) => record.traceId === traceId),
     errors: [...this.#errors.values()].filter((record) => record.traceId === traceId),
     actions: [...this.#actions.values()].filter((record) => record.traceId === traceId),
+    spans: [],
   });
+  log = async (id: string) => this.#logs.get(id);
+  logIndex = async (_filter: unknown, { every }: { readonly every: number }) => ({ anchors: [], every, total: 0 });
+  logHistogram = async ({ fromAt }: { readonly fromAt: number }) => ({ fromAt, stepMs: 1, levels: [] });
+  telemetryTotals = async () => ({
+    logs: { total: 0, levels: { trace: 0, debug: 0, info: 0, warn: 0, error: 0, fatal: 0 }, sources: {} },
+    ...{ spans: 0, metrics: 0, profiles: 0, traced: 0 },
+  });
+  spanRows = async () => NOTHING;
+  span = async () => undefined;
+  traceRows = async () => NOTHING;
+  traceRow = async () => undefined;
+  metricSeries = async () => [];
+  metricPoints = async () => [];
+  metrics = async () => NOTHING;
+  profileRows = async () => NOTHING;
+  profile = async () => undefined;
+  profileBytes = async () => undefined;
+  serviceCalls = async () => [];
   logRows = async (page: Cursor) => pageOf([...this.#logs.values()], page);
 
   async body(exchangeId: string, side: BodySide): Promise<BodyBytes | undefined> {

@@ -46,6 +46,15 @@ describe('ExchangeDetail', () => {
     expect(panel()).toContain('127.0.0.1:8080 answered 200 OK with 486 B in 412 ms.');
     expect(panel()).toContain('396 ms of it (96 %)');
     expect(panel()).toContain('#14, reused after 600 ms idle');
+    expect(panel()).toContain('The back end says of its timedb148 ms');
+  });
+
+  it('says which rule changed a field', async () => {
+    const effect = { ruleId: 'debug', side: 'request', action: 'set', before: [], after: ['127.0.0.1'] } as const;
+    await show({ ...FULL, rules: [{ ...effect, name: 'x-forwarded-for' }] }, 'headers');
+    const rows = screen.getAllByRole('row').map((row) => row.textContent);
+    expect(rows).toContain('X-Forwarded-For–127.0.0.1added by rule debug');
+    expect(rows).toContain('Host127.0.0.1:8888127.0.0.1:8080changed');
   });
 
   it('shows headers before and after the proxy, with differences in words and secrets hidden', async () => {
@@ -99,7 +108,10 @@ describe('ExchangeDetail', () => {
     const rows = screen.getAllByRole('row').map((row) => row.textContent);
     expect(rows).toContain('DNS–Not needed, the connection was open already');
     expect(rows.find((text) => text.startsWith('Wait'))).toContain('396 ms');
-    expect(rows.find((text) => text.startsWith('db'))).toContain('148 ms');
+    const told = rows.findIndex((text) => text.startsWith('db'));
+    expect(rows[told]).toContain('148 ms');
+    expect(rows[told - 2]).toMatch(/^Wait/);
+    expect(rows[told + 1]).toMatch(/^Receive/);
   });
 
   it('moves through tabs by bracket keys and closes by Escape', async () => {
@@ -109,7 +121,7 @@ describe('ExchangeDetail', () => {
     expect(within(screen.getByRole('tablist')).getByRole('tab', { selected: true }).textContent).toContain('Headers');
     fireEvent.keyDown(detail, { key: '[' });
     fireEvent.keyDown(detail, { key: '[' });
-    expect(viewStore.getState().detailTab).toBe('timing');
+    expect(viewStore.getState().detailTab).toBe('logs');
     fireEvent.keyDown(detail, { key: 'Escape' });
     expect(viewStore.getState().detailOpen).toBe(false);
   });
