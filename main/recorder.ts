@@ -3,6 +3,7 @@ import { systemClock, type Clock } from './base/clock.ts';
 import { createBus } from './capture/bus.ts';
 import { createCapture } from './capture/capture.ts';
 import { unpackBatch } from './capture/tap-batch.ts';
+import { ExportTap } from './export/export-tap.ts';
 import { createHmr } from './hmr/hmr.ts';
 import { createIngest } from './ingest/ingest.ts';
 import type { RecorderStatus } from './model/session.ts';
@@ -49,6 +50,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let lastTelemetry = writer.telemetry();
   let toldTelemetryAt = startedAt;
   let cancelTick: (() => void) | undefined;
+  let exported: ExportTap | undefined;
   let tickAt = 0;
 
   const bus = createBus({
@@ -62,7 +64,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
   });
   const ingest = createIngest({
-    emit: (recorded) => bus.publish(recorded),
+    emit: (recorded) => {
+      bus.publish(recorded);
+      exported?.accept(recorded);
+    },
     map: (errorId, frames, at) => post({ type: 'map-frames', errorId, frames, at }),
     firstIds: writer.firstIds(),
   });
@@ -118,6 +123,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     capture.flush();
     hmr.flush(clock());
     ingest.flush(clock());
+    exported?.flush();
     bus.drain();
   }
 
@@ -179,6 +185,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     capture.finish(clock());
     hmr.finish(clock());
     ingest.finish(clock());
+    exported?.close();
     bus.drain();
     state = 'closed';
     writer.commit();
@@ -224,6 +231,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
         heardAt = clock();
         ingest.mapped(request.errorId, request.stack);
         tickSoon();
+        return;
+      case 'export':
+        exported?.close();
+        exported = new ExportTap(request.port);
         return;
       case 'close':
         close(request.lost);

@@ -38,7 +38,14 @@ async function start(config: Partial<TelemetryConfig>) {
   const notices: Notice[] = [];
   const told: unknown[] = [];
   const part = await startTelemetry({
-    ...{ workerFolder: folder, version: '1', tapQueue, config: { ...DEFAULT_TELEMETRY, ...config } },
+    ...{
+      workerFolder: folder,
+      version: '1',
+      proxyUrl: 'http://127.0.0.1:8888',
+      exportTo: () => undefined,
+      tapQueue,
+      config: { ...DEFAULT_TELEMETRY, ...config },
+    },
     onState: () => told.push(part.state.traceViewer),
     onNotice: (notice) => notices.push(notice),
   });
@@ -82,7 +89,15 @@ it('starts no thread where there is nothing for it to do', async () => {
   rmSync(join(folder, TELEMETRY_WORKER));
   const { otlpPort: _, ...nothing } = DEFAULT_TELEMETRY;
   const tapQueue = createTapQueue({ post: () => undefined });
-  const options = { workerFolder: folder, version: '1', tapQueue, onState: () => undefined, onNotice: () => undefined };
+  const options = {
+    workerFolder: folder,
+    version: '1',
+    proxyUrl: 'http://127.0.0.1:8888',
+    exportTo: () => undefined,
+    tapQueue,
+    onState: () => undefined,
+    onNotice: () => undefined,
+  };
   const part = await startTelemetry({ ...options, config: nothing });
   expect(part.link).toBeUndefined();
   expect(part.state).toEqual({ metrics: [], pprof: [], logFiles: [] });

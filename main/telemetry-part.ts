@@ -1,4 +1,5 @@
 // The engine's telemetry: what other programs tell, on its way into the tap queue, and how that stands, for windows.
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { systemClock } from './base/clock.ts';
 import type { TapQueue } from './capture/tap-queue.ts';
 import type { TelemetryConfig } from './model/config.ts';
@@ -10,6 +11,9 @@ export interface TelemetryPartOptions {
   readonly config?: TelemetryConfig;
   readonly workerFolder: string;
   readonly version: string;
+  readonly proxyUrl: string;
+  /** Gives the recorder the port to which it is to send what is exported. */
+  readonly exportTo: (port: MessagePort) => void;
   readonly tapQueue: Pick<TapQueue, 'push' | 'afterTaken'>;
   /** The state changed. */
   readonly onState: () => void;
@@ -23,10 +27,16 @@ export interface TelemetryPart {
   readonly notices: readonly Notice[];
   /** Absent where the configuration asks for nothing that needs the thread. */
   readonly link?: TelemetryLink;
+  /** Draws the way from the recorder to the exporter anew; for a recorder that was started again. */
+  connectExport(): void;
 }
 
 /** As it stands while nothing is configured. */
-export const NO_TELEMETRY: TelemetryPart = { state: { metrics: [], pprof: [], logFiles: [] }, notices: [] };
+export const NO_TELEMETRY: TelemetryPart = {
+  state: { metrics: [], pprof: [], logFiles: [] },
+  notices: [],
+  connectExport: () => undefined,
+};
 
 /** Starts what the configuration asks for. Rejects with a Fault where that can't be had. */
 export async function startTelemetry(options: TelemetryPartOptions): Promise<TelemetryPart> {
@@ -43,6 +53,9 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
           tapQueue.push({ type: 'telemetry', at: systemClock(), batch });
           tapQueue.afterTaken(taken);
         },
+        onReady: () => {
+          if (started) connectExport();
+        },
         onState: (changed) => {
           state = { ...state, ...changed };
           if (started) options.onState();
@@ -53,13 +66,22 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
         },
       })
     : undefined;
+  function connectExport(): void {
+    if (!link || config?.exportTo === undefined) return;
+    const { port1, port2 } = new MessageChannel();
+    link.exportFrom(port1);
+    options.exportTo(port2);
+  }
+
   started = true;
+  connectExport();
   return {
     get state() {
       return state;
     },
     notices,
     ...(link && { link }),
+    connectExport,
   };
 }
 

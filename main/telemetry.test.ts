@@ -14,6 +14,7 @@ async function open(config: Partial<TelemetryConfig> = {}) {
   const telemetry = await createTelemetry({
     config: { ...usual, ...config },
     version: '1',
+    proxyUrl: 'http://127.0.0.1:8888',
     post: (answer) => answers.push(answer),
     onClosed: () => (closed = true),
   });
