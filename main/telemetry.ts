@@ -2,6 +2,7 @@
 import { systemClock } from './base/clock.ts';
 import { DisposableStack } from './base/disposable.ts';
 import { Fault, faultCode, faultMessage } from './base/fault.ts';
+import { parseUrl } from './base/url.ts';
 import { createExporter, type Exporter } from './export/exporter.ts';
 import { createPageReader } from './ingest/http-page.ts';
 import { createMetricsTargets } from './ingest/metrics/metrics-targets.ts';
@@ -110,8 +111,8 @@ function openExporter(options: TelemetryOptions, receiverUrl: string | undefined
 }
 
 function isSameServer(a: string, b: string): boolean {
-  if (!URL.canParse(a) || !URL.canParse(b)) return false;
-  const [one, other] = [new URL(a), new URL(b)];
+  const [one, other] = [parseUrl(a), parseUrl(b)];
+  if (!one || !other) return false;
   return one.port === other.port && isLoopback(toHostname(one.host)) && isLoopback(toHostname(other.host));
 }
 

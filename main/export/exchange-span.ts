@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { SpanKind, SpanStatusCode, TraceFlags, type Attributes, type SpanContext } from '@opentelemetry/api';
 import { hrTimeDuration, millisToHrTime } from '@opentelemetry/core';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import { parseUrl } from '../base/url.ts';
 import { HIDE_SECRETS } from '../har/redaction.ts';
 import { PHASES } from '../model/exchange.ts';
 import type { ExportedExchange } from './export-record.ts';
@@ -82,8 +83,9 @@ function toAttributes(exchange: ExportedExchange): Attributes {
 }
 
 function toServer(url: string): Attributes {
-  if (!URL.canParse(url)) return {};
-  const { hostname, port, protocol } = new URL(url);
+  const address = parseUrl(url);
+  if (!address) return {};
+  const { hostname, port, protocol } = address;
   const usual = protocol === 'https:' || protocol === 'wss:' ? 443 : 80;
   return { 'server.address': hostname.replace(/^\[|\]$/g, ''), 'server.port': port === '' ? usual : Number(port) };
 }

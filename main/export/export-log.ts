@@ -110,6 +110,6 @@ function toField(name: string, value: unknown, depth: number): AnyValue {
   if (typeof value === 'boolean') return value;
   if (depth >= DEPTH_LIMIT) return '…';
   if (Array.isArray(value)) return value.map((part) => toField(name, part, depth + 1));
-  if (typeof value !== 'object') return String(value as bigint);
+  if (typeof value !== 'object') return typeof value === 'bigint' ? value.toString() : typeof value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toField(key, part, depth + 1)]));
 }

@@ -2,6 +2,7 @@
 import { ProtobufLogsSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import type { Clock } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
+import { parseUrl } from '../base/url.ts';
 import type { OtlpExportConfig } from '../model/config.ts';
 import type { ExporterState } from '../model/protocol.ts';
 import { createCollectorClient, type CollectorClient } from './collector-client.ts';
@@ -252,9 +253,8 @@ function createClient(
 
 /** The base URL with the signal's path (OTLP exporter specification, "Endpoint URLs for OTLP/HTTP"). */
 function toSignalUrl(endpoint: string, signal: ExportSignal): string {
-  if (!URL.canParse(endpoint))
-    throw new Fault('export-endpoint', `The endpoint to export to, "${endpoint}", is no URL.`);
-  const url = new URL(endpoint);
+  const url = parseUrl(endpoint);
+  if (!url) throw new Fault('export-endpoint', `The endpoint to export to, "${endpoint}", is no URL.`);
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/v1/${signal}`;
   return url.href;
 }
