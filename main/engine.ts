@@ -138,6 +138,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     budget: options.budget ?? DEFAULT_BUDGET,
     version,
     workerFolder,
+    ...(options.telemetry && { logParsers: options.telemetry.logParsers }),
     ...(options.onTrouble && { onTrouble: options.onTrouble }),
     onScripts: (exchangeIds) => {
       if (options.sourceMaps?.keep !== false) sourceMaps.keep(exchangeIds);
@@ -200,13 +201,13 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
 
   proxies.push(proxy);
   telemetry = await startTelemetry({
-    ...{ workerFolder, version, tapQueue, proxyUrl: proxy.url },
+    ...{ folder: options.folder ?? process.cwd(), workerFolder, version, tapQueue, proxyUrl: proxy.url },
     ...(options.telemetry && { config: options.telemetry }),
     exportTo: (port) => recorder.exportTo(port),
     onState: () => feed.announceWorkspace(),
     onNotice: (notice) => feed.notify(notice),
   });
-  parts.own({ close: () => telemetry.link?.stop() });
+  parts.own({ close: () => telemetry.stop() });
 
   function workspace(): WorkspaceState {
     return {

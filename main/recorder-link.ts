@@ -5,7 +5,7 @@ import { Worker, type MessagePort } from 'node:worker_threads';
 import { Fault } from './base/fault.ts';
 import { packBatch, transferables } from './capture/tap-batch.ts';
 import type { FeedSource } from './feed/feed.ts';
-import type { CaptureBudget } from './model/config.ts';
+import type { CaptureBudget, LogParserConfig } from './model/config.ts';
 import type { HmrDialect } from './model/hmr.ts';
 import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
@@ -22,6 +22,7 @@ export const RESTART_MS = 500;
 export interface RecorderLinkOptions {
   readonly path: string;
   readonly budget: CaptureBudget;
+  readonly logParsers?: readonly LogParserConfig[];
   readonly version: string;
   readonly workerFolder: string;
   /** The recorder has taken that much of what was sent; what is lost with it counts as taken. */
@@ -104,8 +105,15 @@ class WorkerLink implements RecorderLink {
 
   /** Starts a thread; resolves when it has the session open. */
   open(): Promise<void> {
-    const { path, budget, version, workerFolder } = this.#options;
-    const start: RecorderStart = { path, budget, version, lastSeq: this.#seq, state: this.#status.state };
+    const { path, budget, version, workerFolder, logParsers } = this.#options;
+    const start: RecorderStart = {
+      path,
+      budget,
+      version,
+      lastSeq: this.#seq,
+      state: this.#status.state,
+      ...(logParsers && { logParsers }),
+    };
     const worker = new Worker(pathToFileURL(join(workerFolder, RECORDER_WORKER)), { workerData: start });
     return new Promise((resolve, reject) => {
       let failure: Fault | undefined;

@@ -1,7 +1,7 @@
 // The words between the proxy's thread and the recorder's.
 import type { MessagePort } from 'node:worker_threads';
 import type { PackedBatch } from './capture/tap-batch.ts';
-import type { CaptureBudget } from './model/config.ts';
+import type { CaptureBudget, LogParserConfig } from './model/config.ts';
 import type { HmrDialect } from './model/hmr.ts';
 import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
@@ -12,6 +12,7 @@ import type { RawFrame, SourceFrame } from './model/source-frame.ts';
 export interface RecorderStart {
   readonly path: string;
   readonly budget: CaptureBudget;
+  readonly logParsers?: readonly LogParserConfig[];
   readonly version: string;
   /** The number before the first change; goes on where a recorder that failed stopped. */
   readonly lastSeq: number;

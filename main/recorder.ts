@@ -64,6 +64,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
   });
   const ingest = createIngest({
+    ...(options.logParsers && { logParsers: options.logParsers }),
     emit: (recorded) => {
       bus.publish(recorded);
       exported?.accept(recorded);

@@ -22,6 +22,7 @@ parentPort.on('message', (request) => {
   if (request.type === 'taken' && ++taken < 3) send();
   if (taken === 3) parentPort.postMessage({ type: 'trouble', notice: { code: 'late', severity: 'info', message: 'Three.' } });
   if (taken === 3) parentPort.postMessage({ type: 'state', state: { traceViewer: 'http://v/{traceId}' } });
+  if (request.type === 'stop') parentPort.postMessage({ type: 'stopped' });
   if (request.type === 'close') parentPort.close();
 });`;
 
@@ -39,6 +40,7 @@ async function start(config: Partial<TelemetryConfig>) {
   const told: unknown[] = [];
   const part = await startTelemetry({
     ...{
+      folder,
       workerFolder: folder,
       version: '1',
       proxyUrl: 'http://127.0.0.1:8888',
@@ -82,6 +84,7 @@ it('tells what is configured and what came of it', async () => {
     logFiles: [{ path: 'app.log' }],
     traceViewer: 'http://v/{traceId}',
   });
+  await part.stop();
   await part.link?.close();
 });
 
@@ -90,6 +93,7 @@ it('starts no thread where there is nothing for it to do', async () => {
   const { otlpPort: _, ...nothing } = DEFAULT_TELEMETRY;
   const tapQueue = createTapQueue({ post: () => undefined });
   const options = {
+    folder,
     workerFolder: folder,
     version: '1',
     proxyUrl: 'http://127.0.0.1:8888',
@@ -101,4 +105,24 @@ it('starts no thread where there is nothing for it to do', async () => {
   const part = await startTelemetry({ ...options, config: nothing });
   expect(part.link).toBeUndefined();
   expect(part.state).toEqual({ metrics: [], pprof: [], logFiles: [] });
+});
+
+it('hands on what followed files grow by, also just before it stops', async () => {
+  const { otlpPort: _, ...nothing } = DEFAULT_TELEMETRY;
+  const events: TapEvent[] = [];
+  const tapQueue = { push: (event: TapEvent) => void events.push(event), afterTaken: () => undefined };
+  const options = {
+    folder,
+    workerFolder: folder,
+    version: '1',
+    proxyUrl: 'http://127.0.0.1:8888',
+    exportTo: () => undefined,
+    tapQueue,
+    onState: () => undefined,
+    onNotice: () => undefined,
+  };
+  const part = await startTelemetry({ ...options, config: { ...nothing, logFiles: [{ path: 'app.log' }] } });
+  writeFileSync(join(folder, 'app.log'), 'up\n');
+  await part.stop();
+  expect(events).toMatchObject([{ type: 'file-output', path: 'app.log', text: 'up\n' }]);
 });

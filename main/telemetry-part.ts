@@ -2,6 +2,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { systemClock } from './base/clock.ts';
 import type { TapQueue } from './capture/tap-queue.ts';
+import { createFileFollower } from './ingest/files/file-follower.ts';
 import type { TelemetryConfig } from './model/config.ts';
 import type { Notice, TelemetryState } from './model/protocol.ts';
 import { createTelemetryLink, needsTelemetryThread, type TelemetryLink } from './telemetry-link.ts';
@@ -9,6 +10,8 @@ import { createTelemetryLink, needsTelemetryThread, type TelemetryLink } from '.
 export interface TelemetryPartOptions {
   /** Nothing without it. */
   readonly config?: TelemetryConfig;
+  /** Where relative paths begin. */
+  readonly folder: string;
   readonly workerFolder: string;
   readonly version: string;
   readonly proxyUrl: string;
@@ -29,6 +32,8 @@ export interface TelemetryPart {
   readonly link?: TelemetryLink;
   /** Draws the way from the recorder to the exporter anew; for a recorder that was started again. */
   connectExport(): void;
+  /** Lets nothing in any more; what came so far is in the tap queue then. */
+  stop(): Promise<void>;
 }
 
 /** As it stands while nothing is configured. */
@@ -36,6 +41,7 @@ export const NO_TELEMETRY: TelemetryPart = {
   state: { metrics: [], pprof: [], logFiles: [] },
   notices: [],
   connectExport: () => undefined,
+  stop: async () => undefined,
 };
 
 /** Starts what the configuration asks for. Rejects with a Fault where that can't be had. */
@@ -73,15 +79,23 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
     options.exportTo(port2);
   }
 
+  const follower = await createFileFollower({
+    ...{ files: config.logFiles, folder: options.folder, clock: systemClock },
+    onOutput: (output) => tapQueue.push(output),
+    onChange: () => {
+      if (started) options.onState();
+    },
+  });
   started = true;
   connectExport();
   return {
     get state() {
-      return state;
+      return { ...state, logFiles: follower.files };
     },
     notices,
     ...(link && { link }),
     connectExport,
+    stop: async () => void (await Promise.all([follower.close(), link?.stop()])),
   };
 }
 

@@ -13,6 +13,9 @@ const BASE = 'main/base/';
 /** What reads a session file without writing it. */
 const READER = 'main/store/(?:[a-z-]+-)?reader';
 
+/** Reading and writing the fields of a trace is pure. */
+const TRACE_FIELDS = 'main/capture/(?:trace-context|traceparent)\\.ts';
+
 /** @type {readonly Area[]} */
 export const AREAS = [
   // Tests build what they need with real parts of other folders, on the same side of the boundary.
@@ -27,7 +30,7 @@ export const AREAS = [
   { files: /^main\/base\//, node: true },
   {
     files: /^main\/proxy\//,
-    project: new RegExp(`^(${MODEL}|${BASE})`),
+    project: new RegExp(`^(${MODEL}|${BASE}|${TRACE_FIELDS})`),
     packages: /^(http-proxy|picomatch|ipaddr\.js|selfsigned)$/,
     node: true,
   },
@@ -74,7 +77,7 @@ export const AREAS = [
   // Reading the text of a stack or of a `traceparent` is pure.
   {
     files: /^main\/ingest\//,
-    project: new RegExp(`^(${MODEL}|${BASE}|main/sourcemaps/stack|main/capture/trace-context)`),
+    project: new RegExp(`^(${MODEL}|${BASE}|main/sourcemaps/stack|${TRACE_FIELDS})`),
     packages: /^(@lydell\/node-pty|pprof-format)$/,
     node: true,
   },

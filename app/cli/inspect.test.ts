@@ -95,6 +95,7 @@ const WORDS: readonly Recorded[] = [
       requestBody: bodyInfo(Buffer.from([0, 255]), { contentType: 'application/octet-stream' }),
       responseBody: bodyInfo(GZIPPED, { contentType: 'application/json', encoding: 'gzip' }),
       responseTrailers: [['Server-Timing', 'x']],
+      serverTimings: [{ name: 'x' }],
     }),
     { request: Buffer.from([0, 255]), response: GZIPPED },
   ),
@@ -176,6 +177,7 @@ describe('runInspect', () => {
       connection: { id: '7', reused: false, remoteAddress: '127.0.0.1', localPort: 40_000 },
       clientConnection: { id: '3', requestIndex: 0 },
       responseTrailers: [['Server-Timing', 'x']],
+      serverTimings: [{ name: 'x' }],
     });
     expect(Object.keys(printed[1]!)).not.toEqual(expect.arrayContaining(['status']));
     expect(printed[1]!['error']).toEqual({

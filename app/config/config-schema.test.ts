@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_TIMEOUTS } from '../../main/model/config.ts';
+import { DEFAULT_TRACE_POLICY } from '../../main/model/trace.ts';
 import { parseConfig } from './config-schema.ts';
 
 describe('parseConfig', () => {
@@ -28,10 +29,20 @@ describe('parseConfig', () => {
       budget: { bodyBytes: 1, sessionBytes: 2 },
       editor: 'myed --line {line} {file}',
       sourceMaps: { keep: false, roots: ['../ui'], paths: [{ from: '^app://', to: '/srv/' }] },
-      switches: { inject: false, repairMapType: true },
+      switches: { inject: false, repairMapType: true, sendTrace: false },
+      trace: { traceparent: 'keep' },
+      stripTrace: 'on',
     };
     const { $schema: _schema, ...values } = value;
-    expect(parseConfig(value)).toEqual({ values: { ...values, timeouts: { ...DEFAULT_TIMEOUTS, responseMs: 0 } } });
+    expect(parseConfig(value)).toEqual({
+      values: {
+        ...values,
+        timeouts: { ...DEFAULT_TIMEOUTS, responseMs: 0 },
+        trace: { ...DEFAULT_TRACE_POLICY, traceparent: 'keep' },
+      },
+    });
+    const routes = [{ match: '/a', target: 'http://h', trace: { generate: false } }];
+    expect(parseConfig({ routes })).toEqual({ values: { routes } });
     expect(parseConfig({})).toEqual({ values: {} });
   });
 
@@ -56,6 +67,8 @@ describe('parseConfig', () => {
       { routes: [{ match: '/a', target: '1', rewrite: { from: '(', to: '' } }] },
       'routes[0].rewrite.from must be a regular expression',
     ],
+    [{ trace: { traceparent: 'on' } }, 'trace.traceparent must be "span", "keep" or "off", not "on"'],
+    [{ stripTrace: true }, 'stripTrace must be "on", "off" or "auto", not true'],
     [{ hostPolicy: 'both' }, 'hostPolicy must be "auto", "keep" or "rewrite", not "both"'],
     [
       { timeouts: { connectMs: -1 } },

@@ -1,12 +1,19 @@
 // Shell: what a config file may say, and how it is told what is wrong with it.
 import * as v from 'valibot';
 import { DEFAULT_TIMEOUTS } from '../../main/model/config.ts';
+import { DEFAULT_TRACE_POLICY } from '../../main/model/trace.ts';
 import { parseAddress, parseTarget } from '../cli/target.ts';
 import type { ConfigValues } from '../run/run-plan.ts';
 import { address, bytes, milliseconds, pattern, settings, text, wholeNumber, yesOrNo } from './setting-kinds.ts';
 import { telemetryEntries } from './telemetry-schema.ts';
 
 const hostPolicy = v.picklist(['auto', 'keep', 'rewrite'], '"auto", "keep" or "rewrite"');
+
+const trace = settings({
+  traceparent: v.exactOptional(v.picklist(['span', 'keep', 'off'], '"span", "keep" or "off"')),
+  requestId: v.exactOptional(yesOrNo),
+  generate: v.exactOptional(yesOrNo),
+});
 
 const timeouts = settings({
   connectMs: v.exactOptional(milliseconds),
@@ -24,6 +31,7 @@ const route = settings({
   host: v.exactOptional(hostPolicy),
   secure: v.exactOptional(yesOrNo),
   timeouts: v.exactOptional(timeouts),
+  trace: v.exactOptional(trace),
 });
 
 const config = settings({
@@ -41,6 +49,8 @@ const config = settings({
   ),
   hostPolicy: v.exactOptional(hostPolicy),
   timeouts: v.exactOptional(timeouts),
+  trace: v.exactOptional(trace),
+  stripTrace: v.exactOptional(v.picklist(['on', 'off', 'auto'], '"on", "off" or "auto"')),
   sourceMaps: v.exactOptional(
     settings({
       keep: v.exactOptional(yesOrNo),
@@ -52,6 +62,7 @@ const config = settings({
     settings({
       inject: v.exactOptional(yesOrNo),
       trace: v.exactOptional(yesOrNo),
+      sendTrace: v.exactOptional(yesOrNo),
       bringBack: v.exactOptional(yesOrNo),
       repairMapOrigin: v.exactOptional(yesOrNo),
       repairMapHeader: v.exactOptional(yesOrNo),
@@ -73,8 +84,14 @@ export function parseConfig(value: unknown): { readonly values: ConfigValues } |
   if (Array.isArray(value)) return { problems: 'the file must be an object, not a list' };
   const parsed = v.safeParse(config, value);
   if (!parsed.success) return { problems: toProblems(parsed.issues) };
-  const { $schema: _schema, timeouts: limits, ...values } = parsed.output;
-  return { values: { ...values, ...(limits === undefined ? {} : { timeouts: { ...DEFAULT_TIMEOUTS, ...limits } }) } };
+  const { $schema: _schema, timeouts: limits, trace: policy, ...values } = parsed.output;
+  return {
+    values: {
+      ...values,
+      ...(limits === undefined ? {} : { timeouts: { ...DEFAULT_TIMEOUTS, ...limits } }),
+      ...(policy === undefined ? {} : { trace: { ...DEFAULT_TRACE_POLICY, ...policy } }),
+    },
+  };
 }
 
 function toProblems(issues: readonly v.BaseIssue<unknown>[]): string {

@@ -138,6 +138,7 @@ const command = v.variant('type', [
     switches: v.strictObject({
       inject: yesOrNo,
       trace: yesOrNo,
+      sendTrace: yesOrNo,
       bringBack: yesOrNo,
       repairMapOrigin: yesOrNo,
       repairMapHeader: yesOrNo,

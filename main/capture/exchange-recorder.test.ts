@@ -416,18 +416,31 @@ test('a body is told of as the server sent it, whatever the browser got', () => 
   expect(run.last().responseBody).toMatchObject({ contentType: 'text/html', encoding: 'gzip' });
 });
 
-test('a request that carries a trace says so, others have none', () => {
-  const run = open({
-    headers: 'traceparent\n00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\nX-Request-Id\nr1',
-  });
+test('the trace is the one that the proxy settled; others have none', () => {
+  const trace = {
+    ...{ traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'c'.repeat(16), parentSpanId: 'b7ad6b7169203331' },
+    ...({ requestId: 'r1', source: 'traceparent', sampled: true } as const),
+  };
+  const run = open({ headers: 'traceparent\n00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', trace });
   run.recorder.flush();
-  expect(run.last().trace).toEqual({
-    traceId: '0af7651916cd43dd8448eb211c80319c',
-    spanId: 'b7ad6b7169203331',
-    requestId: 'r1',
-    source: 'traceparent',
-  });
+  expect(run.last().trace).toEqual(trace);
   const other = open();
   other.recorder.flush();
   expect(other.last()).not.toHaveProperty('trace');
+});
+
+test('what the upstream says of its own time is kept, of the head and of the trailers', () => {
+  const run = open();
+  const upstreamHeaders = 'Server-Timing\ndb;dur=53.2;desc="read, all", cache\nserver-timing\napp;dur=7';
+  run.feed({ type: 'response', at: 1, status: 200, statusText: 'OK', upstreamHeaders, headers: '' });
+  run.recorder.flush();
+  const head = [
+    { name: 'db', durationMs: 53.2, description: 'read, all' },
+    { name: 'cache' },
+    { name: 'app', durationMs: 7 },
+  ];
+  expect(run.last().serverTimings).toEqual(head);
+  run.feed({ type: 'body-end', at: 2, side: 'response', complete: true, trailers: 'Server-Timing\ntotal;dur=80' });
+  run.recorder.flush();
+  expect(run.last().serverTimings).toEqual([...head, { name: 'total', durationMs: 80 }]);
 });

@@ -8,9 +8,10 @@ import type {
   ExchangeState,
   Phase,
   ProxyChange,
+  ServerTiming,
 } from '../model/exchange.ts';
 import { parseHeaderBlock, type HeaderList } from '../model/headers.ts';
-import type { TraceContext } from '../model/trace.ts';
+import { parseServerTimings } from '../model/server-timing.ts';
 import type {
   AnswerChanged,
   BodyChunk,
@@ -30,7 +31,6 @@ import { BodyRecorder } from './body-recorder.ts';
 import { toKind } from './kind.ts';
 import { MessageStream, type RecorderContext } from './message-stream.ts';
 import { toTimings } from './timings.ts';
-import { readTraceContext } from './trace-context.ts';
 
 /** Interim answers (1xx) kept of one exchange. */
 export const MAX_INFORMATIONAL = 32;
@@ -56,7 +56,6 @@ export class ExchangeRecorder {
   readonly #bodies: Readonly<Record<BodySide, BodyRecorder>>;
   readonly #messages: MessageStream;
   readonly #informational: { status: number; headers: HeaderList }[] = [];
-  readonly #trace: TraceContext | undefined;
   readonly #changes: ProxyChange[] = [];
   readonly #trailers: Record<BodySide, HeaderList> = { request: [], response: [] };
   #upstream: UpstreamOpened | undefined;
@@ -64,6 +63,7 @@ export class ExchangeRecorder {
   #response: ResponseOpened | undefined;
   #upstreamResponseHeaders: HeaderList = [];
   #responseHeaders: HeaderList = [];
+  #serverTimings: readonly ServerTiming[] = [];
   #kind: ExchangeKind;
   #state: ExchangeState = 'pending';
   #failure: ExchangeFailed | undefined;
@@ -79,7 +79,6 @@ export class ExchangeRecorder {
     this.#id = String(opened.exchange);
     this.#lastAt = opened.at;
     this.#requestHeaders = parseHeaderBlock(opened.headers);
-    this.#trace = readTraceContext(this.#requestHeaders);
     this.#kind = toKind({ ...opened, requestHeaders: this.#requestHeaders });
     const { budget, emit } = context;
     this.#bodies = {
@@ -163,7 +162,12 @@ export class ExchangeRecorder {
     this.#bodies[event.side].end(event.complete);
     this.#trailers[event.side] = parseHeaderBlock(event.trailers);
     if (event.side === 'request') this.#requestEndedAt ??= event.at;
-    else this.#responseEndedAt ??= event.at;
+    else {
+      this.#responseEndedAt ??= event.at;
+      if (event.trailers !== '') {
+        this.#serverTimings = parseServerTimings(this.#upstreamResponseHeaders, this.#trailers.response);
+      }
+    }
   }
 
   /** Those that the recorded bytes came with: what the browser got may be decoded. The proxy's own answers came from nowhere. */
@@ -174,6 +178,7 @@ export class ExchangeRecorder {
   #open(event: ResponseOpened): void {
     this.#response = event;
     this.#upstreamResponseHeaders = parseHeaderBlock(event.upstreamHeaders);
+    this.#serverTimings = parseServerTimings(this.#upstreamResponseHeaders);
     this.#responseHeaders = parseHeaderBlock(event.headers);
     const { method, url, upgrade } = this.#opened;
     const responseHeaders = this.#responseHeaders;
@@ -255,7 +260,7 @@ export class ExchangeRecorder {
       informational: this.#informational.slice(),
     };
     if (this.#messages.isOpen) Object.assign(record, this.#messages.part());
-    if (this.#trace !== undefined) record.trace = this.#trace;
+    if (this.#opened.trace !== undefined) record.trace = this.#opened.trace;
     if (this.#changes.length > 0) record.changes = this.#changes.slice();
     if (this.#failure !== undefined) record.error = toError(this.#failure);
     this.#addUpstream(record);
@@ -281,6 +286,7 @@ export class ExchangeRecorder {
     if (this.#response === undefined) return;
     record.status = this.#response.status;
     record.statusText = this.#response.statusText;
+    if (this.#serverTimings.length > 0) record.serverTimings = this.#serverTimings;
   }
 
   #timings(): Exchange['timings'] {

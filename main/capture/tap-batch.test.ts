@@ -83,6 +83,19 @@ const EVENTS: TapEvent[] = [
     userAgent: 'curl/8',
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   },
+  {
+    ...{ type: 'request', exchange: 3, at: 14, method: 'GET', url: 'http://h/', httpVersion: 'HTTP/1.1', headers: '' },
+    ...{ clientConnection: 1, requestIndex: 1, upgrade: false },
+    trace: {
+      ...{ traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331', parentSpanId: 'c'.repeat(16) },
+      ...{ requestId: 'order 42', source: 'b3', field: 'uber-trace-id', sampled: false, traceState: 'a=1,b=2' },
+    },
+  },
+  {
+    ...{ type: 'request', exchange: 4, at: 15, method: 'GET', url: 'http://h/', httpVersion: 'HTTP/1.1', headers: '' },
+    ...{ clientConnection: 1, requestIndex: 2, upgrade: false },
+    trace: { traceId: '0af7651916cd43dd8448eb211c80319c', source: 'generated' },
+  },
   { type: 'chunk', exchange: 2, at: 13, side: 'request', sizeBytes: 1, bytes: new Uint8Array([7]) },
 ];
 

@@ -6,7 +6,7 @@ import type { Direction } from '../model/message.ts';
 import type { Posted, TapEvent } from '../model/tap-event.ts';
 import type { RuleEffect } from '../model/rules.ts';
 import type { TelemetryBatch } from '../model/telemetry.ts';
-import type { TraceContext } from '../model/trace.ts';
+import { TRACE_SOURCES, type TraceContext } from '../model/trace.ts';
 
 /** A batch in the form that crosses threads; move `transferables(batch)` with it. */
 export interface PackedBatch {
@@ -72,6 +72,28 @@ export function unpackBatch(batch: PackedBatch): TapEvent[] {
   return events;
 }
 
+/** One text with a line for each part; no part can hold a line feed (RFC 9110 section 5.5). */
+function packTrace(trace: TraceContext): string {
+  const { traceId, spanId = '', parentSpanId = '', requestId = '', source, field = '', traceState = '' } = trace;
+  const sampled = trace.sampled === undefined ? '' : trace.sampled ? '1' : '0';
+  return `${traceId}\n${spanId}\n${parentSpanId}\n${requestId}\n${source}\n${field}\n${sampled}\n${traceState}`;
+}
+
+function unpackTrace(text: string): TraceContext | undefined {
+  if (text === ABSENT_TEXT) return undefined;
+  const [traceId = '', spanId, parentSpanId, requestId, from, field, sampled, traceState] = text.split('\n');
+  return {
+    traceId,
+    ...(spanId && { spanId }),
+    ...(parentSpanId && { parentSpanId }),
+    ...(requestId && { requestId }),
+    source: TRACE_SOURCES.find((source) => source === from) ?? 'generated',
+    ...(field && { field }),
+    ...(sampled && { sampled: sampled === '1' }),
+    ...(traceState && { traceState }),
+  };
+}
+
 class Packer {
   readonly #events: readonly TapEvent[];
   readonly #strings: string[] = [];
@@ -124,7 +146,7 @@ class Packer {
         this.#number(event.clientConnection);
         this.#number(event.requestIndex);
         this.#number(event.upgrade ? 1 : 0);
-        this.#number(event.trace === undefined ? ABSENT : this.#values.push(event.trace));
+        this.#strings.push(event.trace === undefined ? ABSENT_TEXT : packTrace(event.trace));
         return;
       case 'upstream':
         this.#strings.push(event.route, event.upstreamUrl, event.headers, event.remoteAddress ?? ABSENT_TEXT);
@@ -251,18 +273,9 @@ class Unpacker {
       case 'request': {
         const [method, url, httpVersion, headers] = [this.#text(), this.#text(), this.#text(), this.#text()];
         const [clientConnection, requestIndex, upgrade] = [this.#value(), this.#value(), this.#value() === 1];
-        const trace = this.#value() === ABSENT ? undefined : this.#next<TraceContext>();
+        const trace = unpackTrace(this.#text());
         return {
-          type,
-          exchange,
-          at,
-          method,
-          url,
-          httpVersion,
-          headers,
-          clientConnection,
-          requestIndex,
-          upgrade,
+          ...{ type, exchange, at, method, url, httpVersion, headers, clientConnection, requestIndex, upgrade },
           ...(trace && { trace }),
         };
       }

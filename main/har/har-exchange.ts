@@ -1,6 +1,7 @@
 // HAR: an entry of any make as an exchange. Used by the reader; what is missing or odd gets a default.
 import type { Exchange, ExchangeError, Timings, UpstreamConnection } from '../model/exchange.ts';
 import { headerValue, type HeaderList } from '../model/headers.ts';
+import { parseServerTimings } from '../model/server-timing.ts';
 import type { HarBody } from './har-body.ts';
 import type { EntryExtension } from './har-extension.ts';
 import { guessKind } from './har-kind.ts';
@@ -27,6 +28,7 @@ export function ownExchange(entry: LooseRecord, own: EntryExtension, parts: Entr
   const { requestBody, responseBody, requestHeaders, responseHeaders } = parts;
   return {
     ...facts,
+    ...serverTimingsOf(own.upstreamResponseHeaders ?? responseHeaders, own.responseTrailers),
     id: parts.id,
     method: methodOf(entry),
     url: url ?? parts.url,
@@ -48,6 +50,7 @@ export function foreignExchange(entry: LooseRecord, parts: EntryParts): Exchange
   const { requestBody, responseBody, ...rest } = parts;
   return {
     ...rest,
+    ...serverTimingsOf(parts.responseHeaders),
     method: methodOf(entry),
     httpVersion: httpVersionOf(asText(response['httpVersion']) || asText(asRecord(entry['request'])['httpVersion'])),
     ...(status === undefined ? {} : { status, statusText: asText(response['statusText']) ?? '' }),
@@ -71,6 +74,11 @@ export function foreignExchange(entry: LooseRecord, parts: EntryParts): Exchange
     responseTrailers: [],
     informational: [],
   };
+}
+
+function serverTimingsOf(...lists: readonly HeaderList[]): Pick<Exchange, 'serverTimings'> {
+  const serverTimings = parseServerTimings(...lists);
+  return serverTimings.length === 0 ? {} : { serverTimings };
 }
 
 function methodOf(entry: LooseRecord): string {

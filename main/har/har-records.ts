@@ -5,7 +5,7 @@ import { HMR_DIALECTS, HMR_REASONS, HMR_TYPES, type HmrRecord } from '../model/h
 import { LOG_LEVELS, type LogRecord } from '../model/log.ts';
 import { type ActionRecord, PAGE_LIST_LIMIT, type PageRecord } from '../model/page.ts';
 import type { Recorded } from '../model/recorded.ts';
-import { TRACE_SOURCES } from '../model/trace.ts';
+import { TRACE_SOURCES, type TraceContext } from '../model/trace.ts';
 
 export const decimalId = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
 const text = v.string();
@@ -30,7 +30,7 @@ export const traceFacts = v.object({
   field: some,
   sampled: v.exactOptional(v.boolean()),
   traceState: some,
-});
+} satisfies Fields<TraceContext>);
 export const initiatorFacts = v.object({ type: text, actionId: v.exactOptional(decimalId), action: some });
 export const browserTimingFacts = v.object({
   startedAt: number,

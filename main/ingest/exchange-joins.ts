@@ -105,7 +105,9 @@ export class ExchangeJoins {
   ofTrace(traceId: string, spanId: string | undefined, at: number): string | undefined {
     const all = this.#ofTrace(traceId);
     const own = spanId === undefined ? undefined : all.find(({ trace }) => trace?.spanId === spanId);
-    return (own ?? onlyOne(all.filter(isUnderWay(at))) ?? onlyOne(all))?.id;
+    // A back end that reads older fields than `traceparent`, or a page, knows the sender's span.
+    const senders = spanId === undefined ? [] : all.filter(({ trace }) => trace?.parentSpanId === spanId);
+    return (own ?? onlyOne(senders) ?? onlyOne(all.filter(isUnderWay(at))) ?? onlyOne(all))?.id;
   }
 
   /** The exchange that an error of a trace is about: the last before it that failed, else the trace's only one. */

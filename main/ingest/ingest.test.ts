@@ -3,7 +3,7 @@ import type { ProfileRecord } from '../model/profile.ts';
 import type { Recorded } from '../model/recorded.ts';
 import type { ProcessOutput } from '../model/tap-event.ts';
 import { createIngest, MAX_WAITING_POST_BYTES, MAX_WAITING_POSTS } from './ingest.ts';
-import { BLOCK_QUIET_MS } from './process-errors.ts';
+import { BLOCK_QUIET_MS } from './logs/log-blocks.ts';
 import { startIngest, T, TRACE, TRACED } from './test/rig.ts';
 
 const line = (text: string): ProcessOutput => ({
@@ -62,7 +62,7 @@ test('a stack in a process’s output becomes an error when the output is quiet,
   expect(records('error')).toMatchObject([
     { source: 'backend', process: 'process:api', name: 'panic', message: 'no stock', at: T, mapped: false },
   ]);
-  expect([records('log').length, asked.length, stage.unmapped]).toEqual([4, 1, 1]);
+  expect([records('log').at(-1)?.more?.split('\n').length, asked.length, stage.unmapped]).toEqual([3, 1, 1]);
 });
 
 test('an error that stands in a line of JSON has the request of its trace', () => {

@@ -1,8 +1,8 @@
 // Ingest: a stage between hmr and bus: hands on what it is given with what pages and programs said of it, and adds what they told:
 // pages, actions, errors and logs. Opens no socket, file or timer.
+import type { LogParserConfig } from '../model/config.ts';
 import type { ErrorReport } from '../model/error-report.ts';
 import type { Exchange } from '../model/exchange.ts';
-import type { LogRecord } from '../model/log.ts';
 import type { Recorded } from '../model/recorded.ts';
 import type { RawFrame, SourceFrame } from '../model/source-frame.ts';
 import type { FileOutput, Posted, ProcessOutput, TelemetryReceived } from '../model/tap-event.ts';
@@ -10,11 +10,10 @@ import { ErrorBook } from './error-book.ts';
 import { ExchangeJoins } from './exchange-joins.ts';
 import { HmrTrail } from './hmr-trail.ts';
 import { LogJoins } from './log-joins.ts';
-import { LogLines } from './logs/log-lines.ts';
+import { OutputLogs, type OutputError } from './logs/output-logs.ts';
 import { PageBook } from './page-book.ts';
 import { PageReports } from './page-reports.ts';
 import { PostedLogs } from './posted-logs.ts';
-import { ProcessErrors, type ProcessError } from './process-errors.ts';
 
 /** Posts that wait for the end of a turn; more are dropped and counted. */
 export const MAX_WAITING_POSTS = 2_000;
@@ -26,6 +25,7 @@ export interface IngestOptions {
   readonly emit: (recorded: Recorded) => void;
   /** Asks for the originals of an error's frames; the answer comes to `mapped`. */
   readonly map: (errorId: string, frames: readonly RawFrame[], at: number) => void;
+  readonly logParsers?: readonly LogParserConfig[];
   /** The first ids to give; 1 without them. `page` counts pages whose document is unknown. */
   readonly firstIds?: {
     readonly error?: number;
@@ -69,15 +69,14 @@ class IngestStage implements Ingest {
   readonly #logs: LogJoins;
   readonly #reports: PageReports;
   readonly #postedLogs: PostedLogs;
-  readonly #processErrors: ProcessErrors;
-  readonly #lines: LogLines;
+  readonly #output: OutputLogs;
   #posts: Posted[] = [];
   #postBytes = 0;
   /** Traces of exchanges that were put since the last turn. */
   #traces = new Set<string>();
   #urls = new Set<string>();
 
-  constructor({ emit, map, firstIds = {} }: IngestOptions) {
+  constructor({ emit, map, logParsers, firstIds = {} }: IngestOptions) {
     this.#emit = emit;
     let nextLog = firstIds.log ?? 1;
     const nextLogId = (): string => String(nextLog++);
@@ -109,12 +108,17 @@ class IngestStage implements Ingest {
       firstAction: firstIds.action ?? 1,
     });
     this.#postedLogs = new PostedLogs(parts);
-    this.#processErrors = new ProcessErrors((error) => this.#acceptProcessError(error));
-    this.#lines = new LogLines(nextLogId, (record) => this.#acceptLog(record), dropped);
+    this.#output = new OutputLogs({
+      nextId: nextLogId,
+      put: (record) => this.#logs.put(record),
+      onError: (error) => this.#acceptOutputError(error),
+      dropped,
+      ...(logParsers && { parsers: logParsers }),
+    });
   }
 
   get dueAt(): number | undefined {
-    return this.#processErrors.dueAt;
+    return this.#output.dueAt;
   }
 
   get unmapped(): number {
@@ -146,7 +150,7 @@ class IngestStage implements Ingest {
   }
 
   output(event: ProcessOutput | FileOutput): void {
-    this.#lines.accept(event);
+    this.#output.accept(event);
   }
 
   telemetry({ batch }: TelemetryReceived): void {
@@ -163,12 +167,11 @@ class IngestStage implements Ingest {
     const posts = this.#posts;
     this.#posts = [];
     this.#postBytes = 0;
-    this.#lines.flush(at);
+    this.#output.flush(at);
     for (const post of posts) {
       if (post.to === 'report') this.#reports.accept(post);
       else this.#postedLogs.accept(post);
     }
-    this.#processErrors.flush(at);
     this.#joinLate();
     this.#joins.flush(at);
     this.#pages.flush();
@@ -176,9 +179,8 @@ class IngestStage implements Ingest {
   }
 
   finish(at: number): void {
-    this.#lines.end();
+    this.#output.flush(Infinity);
     this.flush(at);
-    this.#processErrors.flush(Infinity);
     this.#errors.flush();
   }
 
@@ -188,11 +190,6 @@ class IngestStage implements Ingest {
     if (kind === 'document') this.#pages.document({ id, startedAt, url });
     if (trace) this.#traces.add(trace.traceId);
     this.#urls.add(url);
-  }
-
-  #acceptLog(record: LogRecord): void {
-    this.#logs.put(record);
-    if (record.source.startsWith('process:')) this.#processErrors.accept(record);
   }
 
   /** What waited for requests that were seen in this turn. */
@@ -212,7 +209,7 @@ class IngestStage implements Ingest {
     if (culprit !== undefined) this.#errors.join(id, { exchangeId: culprit });
   }
 
-  #acceptProcessError({ at, process, name, message, frames, traceId, spanId }: ProcessError): void {
+  #acceptOutputError({ at, process, name, message, frames, traceId, spanId }: OutputError): void {
     const exchangeId = traceId === undefined ? undefined : this.#joins.ofTrace(traceId, spanId, at);
     this.#errors.add(
       {

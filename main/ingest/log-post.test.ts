@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { FIELD_LIMIT, readLogPost, RECORD_LIMIT, toPostedLog } from './log-post.ts';
+import { readLogPost, RECORD_LIMIT, toPostedLog } from './log-post.ts';
+import { FIELD_LIMIT } from './logs/log-object.ts';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const SPAN = 'b7ad6b7169203331';

@@ -17,7 +17,7 @@ import type { ErrorBook } from './error-book.ts';
 import type { ExchangeJoins } from './exchange-joins.ts';
 import type { HmrTrail } from './hmr-trail.ts';
 import type { LogJoins } from './log-joins.ts';
-import { toLogLevel } from './log-level.ts';
+import { toLogLevel } from './logs/log-level.ts';
 import { withoutAbsent } from './loose-value.ts';
 import type { KeptPage, PageBook } from './page-book.ts';
 import { readPageReport } from './page-report.ts';

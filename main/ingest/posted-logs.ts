@@ -1,5 +1,5 @@
 // Ingest: what front ends and programs post to the log path: each record becomes a log, and one with a stack also an error.
-import { parseTraceParent } from '../capture/trace-context.ts';
+import { parseTraceParent } from '../capture/traceparent.ts';
 import type { Posted } from '../model/tap-event.ts';
 import { parseStack } from '../sourcemaps/stack.ts';
 import type { ErrorBook } from './error-book.ts';

@@ -156,6 +156,8 @@ export interface Switches {
   readonly inject: boolean;
   /** The agent adds trace context to requests of its own origin. */
   readonly trace: boolean;
+  /** Requests get `traceparent`, `tracestate` and `X-Request-ID` on their way, as their route's policy says. */
+  readonly sendTrace: boolean;
   /** The agent turns sockets, streams and requests aimed at a known upstream's own origin back through the proxy. */
   readonly bringBack: boolean;
   /** A `sourceMappingURL` at another origin is served through the proxy. */
@@ -171,6 +173,7 @@ export interface Switches {
 export const DEFAULT_SWITCHES: Switches = {
   inject: true,
   trace: true,
+  sendTrace: true,
   bringBack: true,
   repairMapOrigin: false,
   repairMapHeader: false,

@@ -3,8 +3,6 @@ import { AGENT_PARAMETER } from '../model/page-report.ts';
 import { isForeign } from './reserved-post.ts';
 import type { RequestHead } from './request-head.ts';
 import { rawValue } from './retrying-client.ts';
-import type { Route, RouteTable } from './routes.ts';
-import type { ExchangeTap } from './tap.ts';
 
 const NAMED = `${AGENT_PARAMETER}=`;
 /** Version 00 of `traceparent` (W3C Trace Context level 2, section 3.2.2), without the ids that are forbidden. */
@@ -77,16 +75,4 @@ function decode(value: string): string {
 function isFromElsewhere(head: RequestHead): boolean {
   const site = rawValue(head.rawHeaders, 'sec-fetch-site');
   return isForeign(head) || (site !== '' && site !== 'same-origin');
-}
-
-/** Where a request goes: to the target that the page aimed at, where it is one, else as the table says. What came by way of the agent is noted. */
-export function findRoute(table: RouteTable, head: RequestHead, tap: ExchangeTap): Route | undefined {
-  const { aimedAt, tracedByAgent } = head;
-  if (tracedByAgent === true) {
-    tap.changed('trace-from-parameter', 'The page agent named the trace in the query, as no field could be set here.');
-  }
-  const aimed = aimedAt === undefined ? undefined : table.toward(aimedAt);
-  if (!aimed) return table.match(head.hostname, head.path);
-  tap.changed('brought-back', `The page aimed at ${aimedAt}; its agent turned the request back through the proxy.`);
-  return aimed;
 }

@@ -7,6 +7,7 @@ import type { HotStream } from './hot-stream.ts';
 import { isBodiless, toClientHead, writeHead, type ClientResponse, type ResponseSetting } from './response-head.ts';
 import { rawValue } from './retrying-client.ts';
 import type { ExchangeTap } from './tap.ts';
+import { withoutTraceFields } from './trace-strip.ts';
 
 /** Who is told how the carrying goes. */
 export interface AnswerOwner {
@@ -30,6 +31,7 @@ export class AnswerRelay implements ChangedContent {
   #upstream: IncomingMessage | undefined;
   #flushed = false;
   #framed = true;
+  #stripTrace = false;
   #broken = false;
   #change: ContentChange | undefined;
   /** While it is not known whether the content is changed, the head and what came of the content wait here. */
@@ -77,6 +79,7 @@ export class AnswerRelay implements ChangedContent {
     this.begun = true;
     this.keepAlive = head.keepAlive;
     this.#framed = head.framed;
+    this.#stripTrace = setting.fields.stripTrace;
     this.tap.response(setting.status, statusText, upstream.rawHeaders, head.raw);
   }
 
@@ -190,7 +193,8 @@ export class AnswerRelay implements ChangedContent {
     const upstream = this.#upstream;
     if (this.#broken || this.ended || !upstream) return;
     const { rawTrailers } = upstream;
-    if (rawTrailers.length > 0) addTrailers(this.response, rawTrailers);
+    const passed = this.#stripTrace ? withoutTraceFields(rawTrailers) : rawTrailers;
+    if (passed.length > 0) addTrailers(this.response, passed);
     this.ended = true;
     this.#tellEnd(true, rawTrailers);
     this.response.end();

@@ -2,9 +2,10 @@
 import { ServerResponse, type ClientRequest, type IncomingMessage, type InformationEvent } from 'node:http';
 import type { Switches } from '../model/config.ts';
 import type { Phase } from '../model/exchange.ts';
-import { findRoute } from './agent-parameter.ts';
+import type { TracePolicy } from '../model/trace.ts';
 import { planAnswerChange } from './answer-change.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
+import { tellArrival, toArrival } from './arrival.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, type Forwarded, type ForwardedRequest, type Forwarder } from './forwarder.ts';
@@ -31,6 +32,7 @@ import {
   UpstreamFault,
   upstreamTimeout,
 } from './upstream-fault.ts';
+import type { TraceToSend } from './trace-plan.ts';
 import type { Upstream } from './upstream.ts';
 
 /** What exchanges need of the proxy. */
@@ -38,6 +40,8 @@ export interface ExchangeSetting {
   readonly forwarder: Forwarder;
   readonly head: HeadSetting;
   readonly table: RouteTable;
+  /** For requests that no route takes. */
+  readonly trace: TracePolicy;
   readonly switches: Switches;
   readonly streams: HotStreams;
   readonly maps: MapRepairs;
@@ -121,6 +125,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
   /** Begins: taps the head, finds the route, sends the request on. */
   start(): void {
     const { head, client, tap, setting, response } = this;
+    const arrival = toArrival(setting, head);
     tap.request({
       method: head.method,
       url: toUrl(client.scheme, head.authority, head.path),
@@ -129,6 +134,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
       clientConnection: client.id,
       requestIndex: client.requests++,
       upgrade: false,
+      trace: arrival.trace.trace,
     });
     if (this.#content.done) tap.bodyEnd('request', true, []);
     client.underWay.add(this);
@@ -136,18 +142,29 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     (response as Owned<ClientResponse>)[EXCHANGE] = this;
     response.on('finish', onResponseFinish);
     response.on('close', onResponseClose);
-    this.#route = findRoute(setting.table, head, tap);
-    if (this.#route) this.#forward(this.#route);
+    tellArrival(arrival, head, tap);
+    this.#route = arrival.route;
+    if (this.#route) this.#forward(this.#route, arrival.trace.send);
     else this.#refuse(noTarget());
   }
 
-  #forward(route: Route): void {
+  #forward(route: Route, trace: TraceToSend): void {
     const { head, request } = this;
     const whole = this.#agent !== undefined || isRepaired(this.setting.switches, head);
     const asked = whole ? withoutConditions(head) : head;
     this.upstreamPath = route.toUpstreamPath(head.path);
     const connection = isHttp2(request) ? undefined : request.headers.connection;
-    this.upstreamHeaders = new UpstreamHead(asked, route, this.client, this.setting.head, false, connection).raw;
+    const { client, setting } = this;
+    const upgrade = false;
+    this.upstreamHeaders = new UpstreamHead({
+      head: asked,
+      route,
+      client,
+      setting: setting.head,
+      upgrade,
+      connection,
+      trace,
+    }).raw;
     this.#issue();
   }
 

@@ -27,6 +27,7 @@ import { answerPost, type ReservedPosts } from './reserved-post.ts';
 import type { ClientResponse } from './response-head.ts';
 import { compileRoutes, type RouteTable } from './routes.ts';
 import { SILENT_TAP, Taps } from './tap.ts';
+import { stripsTrace } from './trace-strip.ts';
 import { canUpgrade, withoutUpgrade } from './upgrade-request.ts';
 import { UpgradeExchange } from './upgrade-exchange.ts';
 import { Upstreams } from './upstream.ts';
@@ -117,8 +118,9 @@ class ProxyCore implements Proxy {
     this.#upstreams = new Upstreams(clock, (address, port) => this.#isSelf(address, port));
     this.#setting = {
       forwarder: new Forwarder(),
-      head: { via: config.via, envMark: config.envMark },
+      head: { via: config.via, envMark: config.envMark, stripTrace: stripsTrace(config) },
       table: this.#compile(config.target, config.routes),
+      trace: config.trace,
       running: new Set<Running>(),
       switches: options.switches ?? DEFAULT_SWITCHES,
       streams: new HotStreams(),
@@ -196,9 +198,9 @@ class ProxyCore implements Proxy {
   }
 
   #compile(target: string | undefined, routes: readonly RouteConfig[]): RouteTable {
-    const { hostPolicy, timeouts } = this.#config;
+    const { hostPolicy, timeouts, trace } = this.#config;
     return compileRoutes(
-      { ...(target === undefined ? {} : { target }), routes, hostPolicy, timeouts },
+      { ...(target === undefined ? {} : { target }), routes, hostPolicy, timeouts, trace },
       this.#upstreams,
     );
   }

@@ -5,6 +5,7 @@ import { withoutAgentParameter } from './agent-parameter.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage } from './client-connection.ts';
 import { toHostname } from './loopback.ts';
 import type { Route } from './routes.ts';
+import type { TraceToSend } from './trace-plan.ts';
 
 /** What the proxy needs to know of a request before it decides where it goes. */
 export interface RequestHead {
@@ -103,6 +104,8 @@ function readHttp2Head(request: Http2ServerRequest): RequestHead {
 export interface HeadSetting {
   readonly via: boolean;
   readonly envMark: string | undefined;
+  /** Answers lose the back end's trace fields. */
+  readonly stripTrace: boolean;
 }
 
 /** The name under which `Via` lists this proxy. */
@@ -139,6 +142,19 @@ export function nominatedFields(connection: string | undefined): ReadonlySet<str
   return names.length === 0 ? undefined : new Set(names);
 }
 
+/** What the head for the upstream is made of. */
+export interface UpstreamHeadSource {
+  readonly head: RequestHead;
+  readonly route: Route;
+  readonly client: ClientConnection;
+  readonly setting: HeadSetting;
+  /** The `Upgrade` and `Connection` fields go along. */
+  readonly upgrade: boolean;
+  /** All values of the request's `Connection` field. */
+  readonly connection: string | undefined;
+  readonly trace: TraceToSend;
+}
+
 /**
  * The fields for the upstream: order, case and duplicates stay; only what belongs to one hop, what names the target in
  * rewrite mode, and what tells of the browser is replaced, in place where the browser sent it, else at the end.
@@ -152,20 +168,13 @@ export class UpstreamHead {
   #protoAt = -1;
   #hostAt = -1;
   #te = false;
+  /** Trace fields that stand in the list. */
+  readonly #told = new Set<keyof TraceToSend>();
   readonly #nominated: ReadonlySet<string> | undefined;
 
-  constructor(
-    private readonly head: RequestHead,
-    private readonly route: Route,
-    private readonly client: ClientConnection,
-    private readonly setting: HeadSetting,
-    /** The `Upgrade` and `Connection` fields go along. */
-    private readonly upgrade: boolean,
-    /** All values of the request's `Connection` field. */
-    connection: string | undefined,
-  ) {
-    this.#nominated = nominatedFields(connection);
-    const { rawHeaders } = head;
+  constructor(private readonly from: UpstreamHeadSource) {
+    this.#nominated = nominatedFields(from.connection);
+    const { rawHeaders } = from.head;
     for (let i = 0; i + 1 < rawHeaders.length; i += 2) this.#take(rawHeaders[i] ?? '', rawHeaders[i + 1] ?? '');
     this.#finish();
   }
@@ -183,7 +192,7 @@ export class UpstreamHead {
       case 'http2-settings':
         return;
       case 'upgrade':
-        if (this.upgrade) raw.push(name, value);
+        if (this.from.upgrade) raw.push(name, value);
         return;
       case 'te':
         this.#takeTe(name, value);
@@ -195,28 +204,45 @@ export class UpstreamHead {
         this.#takeHost(name, value);
         return;
       case 'origin':
-        raw.push(name, this.route.rewritesHost && value !== 'null' ? this.route.address.origin : value);
+        raw.push(name, this.from.route.rewritesHost && value !== 'null' ? this.from.route.address.origin : value);
         return;
       case 'x-forwarded-for':
-        if (this.client.trusted) this.#forAt = raw.push(name, value) - 1;
+        if (this.from.client.trusted) this.#forAt = raw.push(name, value) - 1;
         else if (this.#forAt === -1) this.#forAt = raw.push(name, '') - 1;
         return;
       case 'x-forwarded-proto':
-        if (this.#protoAt === -1) this.#protoAt = raw.push(name, this.client.trusted ? value : this.client.scheme) - 1;
+        if (this.#protoAt === -1)
+          this.#protoAt = raw.push(name, this.from.client.trusted ? value : this.from.client.scheme) - 1;
         return;
       case 'x-forwarded-host':
-        if (this.#hostAt === -1) this.#hostAt = raw.push(name, this.client.trusted ? value : this.head.authority) - 1;
+        if (this.#hostAt === -1)
+          this.#hostAt = raw.push(name, this.from.client.trusted ? value : this.from.head.authority) - 1;
         return;
       case 'forwarded':
-        if (this.client.trusted) this.#forwardedAt = raw.push(name, value) - 1;
+        if (this.from.client.trusted) this.#forwardedAt = raw.push(name, value) - 1;
         else if (this.#forwardedAt === -1) this.#forwardedAt = raw.push(name, '') - 1;
         return;
       case 'x-env':
-        if (this.setting.envMark === undefined) raw.push(name, value);
+        if (this.from.setting.envMark === undefined) raw.push(name, value);
+        return;
+      case 'traceparent':
+      case 'tracestate':
+        this.#takeTrace(key, name, value);
+        return;
+      case 'x-request-id':
+        this.#takeTrace('requestId', name, value);
         return;
       default:
         raw.push(name, value);
     }
+  }
+
+  /** What we say stands where the sender's first line stood. */
+  #takeTrace(key: keyof TraceToSend, name: string, value: string): void {
+    const said = this.from.trace[key];
+    if (said === undefined) this.raw.push(name, value);
+    else if (said !== '' && !this.#told.has(key)) this.raw.push(name, said);
+    this.#told.add(key);
   }
 
   /** Trailers are passed on, so the wish for them is too; other transfer codings are this hop's affair. */
@@ -229,23 +255,26 @@ export class UpstreamHead {
   #takeHost(name: string, value: string): void {
     if (this.#hostSeen) return;
     this.#hostSeen = true;
-    const kept = this.head.absoluteForm ? this.head.authority : value;
-    this.raw.push(name, this.route.rewritesHost ? this.route.address.authority : kept);
+    const kept = this.from.head.absoluteForm ? this.from.head.authority : value;
+    this.raw.push(name, this.from.route.rewritesHost ? this.from.route.address.authority : kept);
   }
 
   #isChunked(): boolean {
-    const { rawHeaders, needsChunking } = this.head;
+    const { rawHeaders, needsChunking } = this.from.head;
     return needsChunking || rawHeaders.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'transfer-encoding');
   }
 
   #finish(): void {
-    const { raw, client, head, setting, route } = this;
+    const { raw } = this;
+    const { client, head, setting, route, trace } = this.from;
     if (!this.#hostSeen) {
       const host = route.rewritesHost || head.authority === '' ? route.address.authority : head.authority;
       raw.unshift('Host', host);
       this.#shift();
     }
     this.#setForwarded(client, head);
+    if (trace.traceparent !== undefined && !this.#told.has('traceparent')) raw.push('traceparent', trace.traceparent);
+    if (trace.requestId !== undefined && !this.#told.has('requestId')) raw.push('X-Request-ID', trace.requestId);
     if (head.needsChunking) raw.push('Transfer-Encoding', 'chunked');
     else if (!head.hasBody && !BODILESS_METHODS.has(head.method) && !this.#hasLength()) raw.push('Content-Length', '0');
     if (setting.via) raw.push('Via', `${head.httpVersion.slice('HTTP/'.length)} ${VIA_NAME}`);
@@ -276,13 +305,13 @@ export class UpstreamHead {
   }
 
   #hasLength(): boolean {
-    return this.head.rawHeaders.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'content-length');
+    return this.from.head.rawHeaders.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'content-length');
   }
 
   #setConnection(): void {
-    const value = this.upgrade ? 'Upgrade' : this.#te ? 'keep-alive, TE' : 'keep-alive';
+    const value = this.from.upgrade ? 'Upgrade' : this.#te ? 'keep-alive, TE' : 'keep-alive';
     if (this.#connectionAt === -1) this.raw.push('Connection', value);
-    else if (!this.upgrade || !/^\s*upgrade\s*$/i.test(this.raw[this.#connectionAt] ?? '')) {
+    else if (!this.from.upgrade || !/^\s*upgrade\s*$/i.test(this.raw[this.#connectionAt] ?? '')) {
       this.raw[this.#connectionAt] = value;
     }
   }

@@ -3,6 +3,7 @@ import { ServerResponse, IncomingMessage } from 'node:http';
 import type { Http2ServerResponse, OutgoingHttpHeaders } from 'node:http2';
 import { Socket } from 'node:net';
 import { nominatedFields, VIA_NAME, type HeadSetting } from './request-head.ts';
+import { isTraceField } from './trace-strip.ts';
 
 /** A response as either protocol takes it. */
 export type ClientResponse = ServerResponse | Http2ServerResponse;
@@ -52,7 +53,7 @@ export function toClientHead(rawHeaders: readonly string[], setting: ResponseSet
     const name = rawHeaders[i] ?? '';
     const value = rawHeaders[i + 1] ?? '';
     const key = name.toLowerCase();
-    if (nominated?.has(key) === true) continue;
+    if (nominated?.has(key) === true || (setting.fields.stripTrace && isTraceField(key))) continue;
     switch (key) {
       case 'connection':
         if (connectionAt === -1 && !setting.http2) connectionAt = raw.push(name, value) - 1;

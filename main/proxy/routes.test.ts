@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import { DEFAULT_TIMEOUTS, type ProxyConfig } from '../model/config.ts';
+import { DEFAULT_TRACE_POLICY } from '../model/trace.ts';
 import { compileRoutes } from './routes.ts';
 import { Upstreams } from './upstream.ts';
 
@@ -8,7 +9,10 @@ const upstreams = new Upstreams(systemClock, () => false);
 afterEach(() => upstreams.close());
 
 function table(config: Partial<ProxyConfig>) {
-  return compileRoutes({ routes: [], hostPolicy: 'auto', timeouts: DEFAULT_TIMEOUTS, ...config }, upstreams);
+  return compileRoutes(
+    { routes: [], hostPolicy: 'auto', timeouts: DEFAULT_TIMEOUTS, trace: DEFAULT_TRACE_POLICY, ...config },
+    upstreams,
+  );
 }
 
 /** A row to a target that tells it apart. */

@@ -2,6 +2,7 @@
 import picomatch from 'picomatch';
 import { Fault, faultMessage } from '../base/fault.ts';
 import type { HostPolicy, ProxyConfig, RouteConfig, UpstreamTimeouts } from '../model/config.ts';
+import type { TracePolicy } from '../model/trace.ts';
 import { isLoopback, toHostname } from './loopback.ts';
 import { parseTarget, type TargetAddress, type Upstream, type Upstreams } from './upstream.ts';
 
@@ -17,6 +18,7 @@ export interface Route {
   /** `Host` and `Origin` are rewritten, both, or kept, both. */
   readonly rewritesHost: boolean;
   readonly timeouts: UpstreamTimeouts;
+  readonly trace: TracePolicy;
   /** `hostname` in lower case without port; `path` without query. */
   matches(hostname: string, path: string): boolean;
   /** The path and query to ask the upstream for. */
@@ -54,9 +56,12 @@ export class RouteTable {
   }
 }
 
+/** Settings that a row may have of its own. */
+type RouteDefaults = 'hostPolicy' | 'timeouts' | 'trace';
+
 /** Compiles the table; throws a `Fault` whose sentence names the row that is wrong. */
 export function compileRoutes(
-  config: Pick<ProxyConfig, 'target' | 'routes' | 'hostPolicy' | 'timeouts'>,
+  config: Pick<ProxyConfig, 'target' | 'routes' | RouteDefaults>,
   upstreams: Upstreams,
 ): RouteTable {
   const rows = config.routes.map((row) => compileRow(row, config, upstreams));
@@ -74,11 +79,7 @@ interface Matcher {
   readonly prefix: string | undefined;
 }
 
-function compileRow(
-  row: RouteConfig,
-  config: Pick<ProxyConfig, 'hostPolicy' | 'timeouts'>,
-  upstreams: Upstreams,
-): Route {
+function compileRow(row: RouteConfig, config: Pick<ProxyConfig, RouteDefaults>, upstreams: Upstreams): Route {
   try {
     return compile(compileMatch(row.match), row, config, upstreams);
   } catch (cause) {
@@ -89,7 +90,7 @@ function compileRow(
 function compile(
   { name, matches, prefix }: Matcher,
   row: RouteConfig,
-  config: Pick<ProxyConfig, 'hostPolicy' | 'timeouts'>,
+  config: Pick<ProxyConfig, RouteDefaults>,
   upstreams: Upstreams,
 ): Route {
   const address = parseTarget(row.target);
@@ -100,6 +101,7 @@ function compile(
     matches,
     address,
     timeouts,
+    trace: { ...config.trace, ...row.trace },
     upstream: upstreams.obtain(address, row.secure, timeouts.connectMs),
     rewritesHost: policy === 'rewrite' || (policy === 'auto' && !isLoopback(address.hostname)),
     toUpstreamPath: compilePath(address.basePath, row.rewrite, prefix),

@@ -4,6 +4,7 @@ import type { BodySide, Phase } from '../model/exchange.ts';
 import { toHeaderBlock } from '../model/headers.ts';
 import type { Direction } from '../model/message.ts';
 import type { TapSink, UpstreamOpened } from '../model/tap-event.ts';
+import type { TraceContext } from '../model/trace.ts';
 
 /** A request's head as it came from the browser; `rawHeaders` is flat (name, value, name, …). */
 export interface TappedRequest {
@@ -14,6 +15,7 @@ export interface TappedRequest {
   readonly clientConnection: number;
   readonly requestIndex: number;
   readonly upgrade: boolean;
+  readonly trace: TraceContext | undefined;
 }
 
 /** What is known of the upstream connection a request's head was written to. Instants are milliseconds since the Unix epoch. */
@@ -76,6 +78,7 @@ class SinkTap implements ExchangeTap {
       clientConnection: head.clientConnection,
       requestIndex: head.requestIndex,
       upgrade: head.upgrade,
+      ...(head.trace && { trace: head.trace }),
     });
   }
 

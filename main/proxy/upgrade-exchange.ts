@@ -2,8 +2,8 @@
 import { ServerResponse, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Phase } from '../model/exchange.ts';
-import { findRoute } from './agent-parameter.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
+import { tellArrival, toArrival } from './arrival.ts';
 import type { ClientConnection, UnderWay } from './client-connection.ts';
 import { toUrl, type ExchangeSetting, type Running } from './exchange.ts';
 import { toFailureAnswer } from './failure-page.ts';
@@ -23,6 +23,8 @@ import {
   upstreamTimeout,
 } from './upstream-fault.ts';
 import type { UpstreamFault } from './upstream-fault.ts';
+import type { TraceToSend } from './trace-plan.ts';
+import { withoutTraceFields } from './trace-strip.ts';
 import type { Upstream } from './upstream.ts';
 
 /** What a browser may send before its handshake is answered, in bytes; then it is no longer read until the answer. */
@@ -77,6 +79,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
   /** Begins: taps the head, finds the route, sends the handshake on. */
   start(): void {
     const { head, client, setting, clientSocket } = this;
+    const arrival = toArrival(setting, head);
     this.tap.request({
       method: head.method,
       url: this.#asked().url,
@@ -85,6 +88,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
       clientConnection: client.id,
       requestIndex: client.requests++,
       upgrade: this.#webSocket,
+      trace: arrival.trace.trace,
     });
     if (this.#webSocket) this.tap.bodyEnd('request', true, []);
     client.underWay.add(this);
@@ -92,8 +96,9 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     clientSocket.on('error', this.#onClientError);
     clientSocket.on('data', this.#onEarlyData);
     clientSocket.on('end', this.#onEarlyEnd);
-    this.#route = findRoute(setting.table, head, this.tap);
-    if (this.#route) this.#forward(this.#route);
+    tellArrival(arrival, head, this.tap);
+    this.#route = arrival.route;
+    if (this.#route) this.#forward(this.#route, arrival.trace.send);
     else this.#refuse(noTarget());
   }
 
@@ -106,10 +111,20 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     return `${this.#webSocket ? 'ws' : 'http'}${secure ? 's' : ''}`;
   }
 
-  #forward(route: Route): void {
+  #forward(route: Route, trace: TraceToSend): void {
     const { head, client, setting, request } = this;
+    const { connection } = request.headers;
     this.upstreamPath = route.toUpstreamPath(head.path);
-    this.upstreamHeaders = new UpstreamHead(head, route, client, setting.head, true, request.headers.connection).raw;
+    const upgrade = true;
+    this.upstreamHeaders = new UpstreamHead({
+      head,
+      route,
+      client,
+      setting: setting.head,
+      upgrade,
+      connection,
+      trace,
+    }).raw;
     try {
       setting.forwarder.upgrade(this, this.clientSocket, head.method);
       // http-proxy would pass a refusal on with a head of its own making and without its framing.
@@ -212,7 +227,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
       upstreamSocket.destroy();
       return;
     }
-    const raw = [...answer.rawHeaders];
+    const raw = setting.head.stripTrace ? withoutTraceFields(answer.rawHeaders) : [...answer.rawHeaders];
     if (setting.head.via) raw.push('Via', `${answer.httpVersion} ${VIA_NAME}`);
     if (setting.head.envMark !== undefined) raw.push('X-Env', setting.head.envMark);
     this.#subprotocol = answer.headers['sec-websocket-protocol'];

@@ -5,6 +5,7 @@ import { DEFAULT_PROXY_CONFIG, type ProxyConfig } from '../model/config.ts';
 import type { TapEvent } from '../model/tap-event.ts';
 import { createProxy, type Proxy } from './proxy.ts';
 import type { ReservedPosts } from './reserved-post.ts';
+import { TRACE_OFF } from './trace-plan.ts';
 
 /** A growing record of what happened, and promises for what has not yet. */
 export class Journal<T> {
@@ -130,7 +131,8 @@ export class WireRig {
     const taps = new TapJournal();
     const { certificateFolder, posts, agent, ...rest } = config;
     const proxy = await createProxy({
-      config: { ...DEFAULT_PROXY_CONFIG, port: 0, ...rest },
+      // Most tests look at what passes as it is.
+      config: { ...DEFAULT_PROXY_CONFIG, port: 0, trace: TRACE_OFF, ...rest },
       sink: { push: (event) => taps.add(event) },
       clock: systemClock,
       version: '1.2.3',

@@ -6,6 +6,7 @@ import { LogsView } from '../views/logs/logs-view.tsx';
 import { PerformanceView } from '../views/performance/performance-view.tsx';
 import { SettingsView } from '../views/settings/settings-view.tsx';
 import { SocketsView } from '../views/sockets/sockets-view.tsx';
+import { TracesView } from '../views/traces/traces-view.tsx';
 import { TrafficView } from '../views/traffic/traffic-view.tsx';
 import { useView, type ViewName } from '../store/view-store.ts';
 import { Strip } from './strip.tsx';
@@ -59,7 +60,12 @@ function CurrentView({ view }: { readonly view: ViewName }) {
         </>
       );
     case 'traces':
-      return <Strip />;
+      return (
+        <>
+          <Strip />
+          <TracesView />
+        </>
+      );
     case 'performance':
       return (
         <>

@@ -13,6 +13,7 @@ import type { SessionState } from '../store/session-state.ts';
 import { sessionStore } from '../store/session-store.ts';
 import { goTo, setDialog, setFilter, setView } from '../store/view-store.ts';
 import { currentActions, viewActions, type Action } from './actions.ts';
+import { processActions } from './process-actions.ts';
 
 /** Most requests listed. */
 export const MAX_FOUND = 8;
@@ -24,7 +25,7 @@ export function Palette() {
   const { t } = useTranslation('frame');
   const [text, setText] = useState('');
   const [session] = useState(() => sessionStore.getState());
-  const [actions] = useState(() => [...currentActions(), ...viewActions()]);
+  const [actions] = useState(() => [...currentActions(), ...processActions(), ...viewActions()]);
   const onlyCommands = text.startsWith('>');
   const wanted = (onlyCommands ? text.slice(1) : text).trim().toLowerCase();
   const rows = onlyCommands || wanted === '' ? [] : findRows(session, wanted);

@@ -13,6 +13,7 @@ import { useSession } from '../store/session-store.ts';
 import { setScope, setView, useView, type ViewName } from '../store/view-store.ts';
 import { viewShortcut } from './actions.ts';
 import { Pages } from './pages.tsx';
+import { Processes } from './processes.tsx';
 import { useCalm } from './counts.ts';
 
 const LISTED = ['traffic', 'sockets', 'hmr', 'errors', 'logs', 'traces', 'performance'] as const;
@@ -60,6 +61,7 @@ export function Side() {
         ))}
       </ul>
       <Sources />
+      <Processes />
       <Pages />
       <ul className="nav last">
         <li>

@@ -10,9 +10,11 @@ import { rowById, type SessionState } from '../store/session-state.ts';
 import { useSession } from '../store/session-store.ts';
 import type { HmrMark } from '../store/strip-hmr.ts';
 import type { Span, StripData } from '../store/strip.ts';
+import { useMetricCount } from '../store/use-metrics.ts';
 import { setPreferences, useTable, useView, type ViewName } from '../store/view-store.ts';
 import { useCalm } from './counts.ts';
 import { BrushLayer } from './brush-layer.tsx';
+import { MetricsLane } from './metrics-lane.tsx';
 import { ErrorLane, HmrLane, LifelineLane, RequestLane } from './strip-lanes.tsx';
 
 /** Ticks named on the axis, at most. */
@@ -23,7 +25,9 @@ const readLatest = (state: SessionState) => state.latestAt;
 export function Strip() {
   const { t } = useTranslation('frame');
   const data = useCalm(selectStrip);
-  const lanes = useSession((state) => (state.hmr.length > 0 ? 1 : 0) + (state.errors.length > 0 ? 1 : 0));
+  const metrics = useHasMetrics();
+  const others = useSession((state) => (state.hmr.length > 0 ? 1 : 0) + (state.errors.length > 0 ? 1 : 0));
+  const lanes = others + (metrics ? 1 : 0);
   const folded = useView((state) => state.stripFolded);
   const label = data
     ? t('strip.label', { from: formatClock(data.span.from), to: formatClock(data.span.to) })
@@ -46,6 +50,12 @@ export function Strip() {
       {data ? <StripBody data={data} folded={folded} /> : <EmptyStrip folded={folded} />}
     </section>
   );
+}
+
+/** Whether there is a lane for metrics. */
+function useHasMetrics(): boolean {
+  const count = useMetricCount();
+  return useView((state) => state.stripMetrics) && count > 0;
 }
 
 function EmptyStrip({ folded }: { readonly folded: boolean }) {
@@ -76,6 +86,7 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
   const latestAt = useCalm(readLatest);
   const hmr = useCalm(selectHmrMarks);
   const errors = useCalm(selectErrorMarks);
+  const metrics = useHasMetrics();
   const brush = useView((state) => state.brush);
   const shown = shownSpan(brush, latestAt);
   const ticks = toTicks(data.span, TICKS);
@@ -108,6 +119,7 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
             {data.lifelines.length > 0 && <span>{t('lane.sockets')}</span>}
             {hmr && <span>{t('lane.hmr')}</span>}
             {errors && <span>{t('lane.errors')}</span>}
+            {metrics && <span>{t('metrics:title')}</span>}
           </div>
           <div className="lanes">
             <div className="grid-v" aria-hidden="true">
@@ -137,6 +149,7 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
                 <ErrorLane marks={errors} span={data.span} />
               </div>
             )}
+            {metrics && <MetricsLane span={data.span} />}
             <Thread span={data.span} />
             <BrushLayer span={data.span} latestAt={latestAt} shown={shown} />
           </div>

@@ -44,6 +44,7 @@ const GLYPHS = {
   replay: <path d="M3 8a5 5 0 1 0 1.500-3.500M3 2.500v3h3" />,
   pin: <path d="M6 2.500h4l-.5 4 2 2.500h-7l2-2.500zM8 9v4.500" />,
   play: <path d="M5 3.200v9.600L12.500 8z" />,
+  stop: <path d="M4.500 4.500h7v7h-7z" />,
   pause: <path d="M5.500 3.500v9M10.500 3.500v9" strokeWidth="2" />,
   forward: <path d="M3 8h9.500M9 4.500 12.500 8 9 11.500" />,
   file: <path d="M4 2h5l3 3v9H4zM9 2v3h3" />,

@@ -2,6 +2,7 @@
 import type { ErrorReport } from '../../main/model/error-report.ts';
 import type { HmrRecord } from '../../main/model/hmr.ts';
 import type { ActionRecord, PageRecord } from '../../main/model/page.ts';
+import type { ProfileKind } from '../../main/model/profile.ts';
 import type {
   Command,
   CommandResult,
@@ -101,6 +102,11 @@ export const openTarget = (target: string, routes: readonly RouteConfig[] = []) 
   run({ type: 'open-target', target, routes });
 export const sendHmr = (event: string, data: unknown) => run({ type: 'send-hmr', event, data });
 export const setSwitches = (switches: Partial<Switches>) => run({ type: 'set-switches', switches });
+/** `seconds` only for `cpu`. */
+export const takeProfile = (target: string, kind: ProfileKind, seconds?: number) =>
+  run(seconds === undefined ? { type: 'take-profile', target, kind } : { type: 'take-profile', target, kind, seconds });
+export const restartProcess = (name: string) => run({ type: 'restart-process', name });
+export const stopProcess = (name: string) => run({ type: 'stop-process', name });
 /** Lines and columns count from 1. */
 export const openSource = (path: string, line: number, column?: number) =>
   run(column === undefined ? { type: 'open-source', path, line } : { type: 'open-source', path, line, column });

@@ -215,6 +215,14 @@ export function goToTraceLogs(traceId: string): void {
   setTable('logs', { filter, applied: filter });
 }
 
+/** Shows what a process wrote alone, in Logs. */
+export function goToProcessLogs(name: string): void {
+  const source = `process:${name}`;
+  const filter = /[\s"]/.test(source) ? `source:"${source}"` : `source:${source}`;
+  setView('logs');
+  setTable('logs', { filter, applied: filter });
+}
+
 /** How many digits of a trace's id are shown and filtered by. */
 export const TRACE_DIGITS = 8;
 

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { systemClock } from '../../base/clock.ts';
 import { DEFAULT_TIMEOUTS } from '../../model/config.ts';
+import { DEFAULT_TRACE_POLICY } from '../../model/trace.ts';
 import { compileRoutes, type Route } from '../routes.ts';
 import { Upstreams } from '../upstream.ts';
 import { NeighbourMaps } from './neighbour-maps.ts';
@@ -25,7 +26,13 @@ it('asks once whether a map lies beside a script, at the upstream that the scrip
   await once(server, 'listening');
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const table = compileRoutes(
-    { target: `http://${host}/base`, routes: [], hostPolicy: 'auto', timeouts: DEFAULT_TIMEOUTS },
+    {
+      target: `http://${host}/base`,
+      routes: [],
+      hostPolicy: 'auto',
+      timeouts: DEFAULT_TIMEOUTS,
+      trace: DEFAULT_TRACE_POLICY,
+    },
     upstreams,
   );
   const route = table.match('h', '/') as Route;

@@ -8,6 +8,7 @@ export const DETAIL_TABS = [
   'payload',
   'response',
   'timing',
+  'trace',
   'map',
   'messages',
   'errors',
@@ -31,7 +32,7 @@ export function mayHaveMap({ kind, status }: Pick<Exchange, 'kind' | 'status'>):
   return (kind === 'script' || kind === 'stylesheet') && status !== undefined && status < 400;
 }
 
-/** The tabs in order. The source map is there for what may have one, errors where there are any. Messages are there only where there can be any; what passes on an upgraded connection is no answer's body. */
+/** The tabs in order. The trace is there for what belongs to one, the source map for what may have one, errors where there are any. Messages are there only where there can be any; what passes on an upgraded connection is no answer's body. */
 export function toTabs(exchange: Exchange, errors = 0): readonly TabLook[] {
   const { requestBody, responseBody, timings } = exchange;
   const headers = exchange.requestHeaders.length + exchange.responseHeaders.length;
@@ -47,6 +48,9 @@ export function toTabs(exchange: Exchange, errors = 0): readonly TabLook[] {
       : [{ tab: 'response' as const, ...size(responseBody.sizeBytes), empty: responseBody.sizeBytes === 0 }]),
     { tab: 'timing', figure: formatDuration(timings.total), empty: false },
   ];
+  const spans = exchange.joined?.spans ?? 0;
+  if (exchange.trace)
+    tabs.push({ tab: 'trace', ...(spans > 0 ? { figure: formatCount(spans) } : {}), empty: spans === 0 });
   if (mayHaveMap(exchange)) tabs.push({ tab: 'map', empty: false });
   if (hasMessages(exchange)) {
     const messages = exchange.messagesIn + exchange.messagesOut;

@@ -46,6 +46,7 @@ describe('ExchangeDetail', () => {
     expect(panel()).toContain('127.0.0.1:8080 answered 200 OK with 486 B in 412 ms.');
     expect(panel()).toContain('396 ms of it (96 %)');
     expect(panel()).toContain('#14, reused after 600 ms idle');
+    expect(panel()).toContain('The back end says of its timedb148 ms');
   });
 
   it('shows headers before and after the proxy, with differences in words and secrets hidden', async () => {
@@ -99,7 +100,10 @@ describe('ExchangeDetail', () => {
     const rows = screen.getAllByRole('row').map((row) => row.textContent);
     expect(rows).toContain('DNS–Not needed, the connection was open already');
     expect(rows.find((text) => text.startsWith('Wait'))).toContain('396 ms');
-    expect(rows.find((text) => text.startsWith('db'))).toContain('148 ms');
+    const told = rows.findIndex((text) => text.startsWith('db'));
+    expect(rows[told]).toContain('148 ms');
+    expect(rows[told - 2]).toMatch(/^Wait/);
+    expect(rows[told + 1]).toMatch(/^Receive/);
   });
 
   it('moves through tabs by bracket keys and closes by Escape', async () => {

@@ -20,6 +20,7 @@ import { ResponseTab } from './response-tab.tsx';
 import { SourceMapTab } from './source-map-tab.tsx';
 import { TimingTab } from './timing-tab.tsx';
 import { TraceChip } from './trace-chip.tsx';
+import { TraceTab } from './trace-tab.tsx';
 import { useExchange, type ExchangeLookup } from './use-exchange.ts';
 import './detail.css';
 
@@ -121,6 +122,8 @@ function TabBody({ tab, exchange }: { readonly tab: DetailTab; readonly exchange
       return <ResponseTab exchange={exchange} />;
     case 'timing':
       return <TimingTab exchange={exchange} />;
+    case 'trace':
+      return <TraceTab row={exchange} />;
     case 'map':
       return <SourceMapTab exchange={exchange} />;
     case 'errors':
@@ -159,7 +162,7 @@ function DetailHead({ exchange }: { readonly exchange: Exchange }) {
         <span className="dim">{host}</span>
         {path}
       </h2>
-      {exchange.trace && <TraceChip traceId={exchange.trace.traceId} />}
+      {exchange.trace && <TraceChip traceId={exchange.trace.traceId} row={`exchange ${exchange.id}`} />}
       {live && exchange.kind !== 'websocket' && (
         <Button look="ghost" icon="replay" aria-label={t('replay')} onClick={() => replayExchange(exchange.id)}>
           <span className="hide-tight">{t('replay')}</span>

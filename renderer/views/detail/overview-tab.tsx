@@ -12,6 +12,7 @@ import { goTo } from '../../store/view-store.ts';
 import { HmrCause } from '../hmr/hmr-cause.tsx';
 import { longestPhase, toHappening, upstreamName } from './happening.ts';
 import { SentenceText } from './sentence-text.tsx';
+import { serverTimingsOf } from './timing-rows.ts';
 import { usePhaseNames } from './phase-names.ts';
 
 /** The detail's first tab. */
@@ -53,6 +54,7 @@ export function OverviewTab({ exchange }: { readonly exchange: Exchange }) {
             </div>
           </>
         )}
+        <ServerTimings exchange={exchange} />
         <Connections exchange={exchange} />
       </div>
     </div>
@@ -103,6 +105,11 @@ function Facts({ exchange, names }: { readonly exchange: Exchange; readonly name
         {exchange.extensions !== undefined && <span className="dim"> {exchange.extensions}</span>}
       </Fact>
       <Fact name={t('fact.kind')}>{exchange.kind}</Fact>
+      {exchange.trace?.requestId !== undefined && (
+        <Fact name={t('fact.requestId')}>
+          <span className="mono">{exchange.trace.requestId}</span>
+        </Fact>
+      )}
       <Cause exchange={exchange} />
       {exchange.close && (
         <Fact name={t('fact.close')}>
@@ -169,6 +176,25 @@ function Size({ body }: { readonly body: BodyInfo }) {
     <>
       {formatSize(body.sizeBytes)} <span className="dim">{said}</span>{' '}
       {body.truncated && <span className="tag client">{t('body.cutTag', { kept: formatSize(body.keptBytes) })}</span>}
+    </>
+  );
+}
+
+/** What the back end said of its own time. */
+function ServerTimings({ exchange }: { readonly exchange: Exchange }) {
+  const { t } = useTranslation('detail');
+  const told = serverTimingsOf(exchange);
+  if (told.length === 0) return null;
+  return (
+    <>
+      <h3 className="cap gap-above">{t('overview.serverTimings')}</h3>
+      <dl className="kv">
+        {told.map(({ name, durationMs, description }, index) => (
+          <Fact key={index} name={name}>
+            {durationMs === undefined ? NONE : formatDuration(durationMs)} <span className="dim">{description}</span>
+          </Fact>
+        ))}
+      </dl>
     </>
   );
 }

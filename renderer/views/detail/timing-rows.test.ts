@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleExchange } from './exchange-sample.ts';
-import { axisMs, parseServerTiming, toPhaseRows } from './timing-rows.ts';
+import { axisMs, serverTimingsOf, toPhaseRows } from './timing-rows.ts';
 
 describe('timing rows', () => {
   it('lays the phases end to end and leaves those not needed without a duration', () => {
@@ -31,21 +31,14 @@ describe('timing rows', () => {
     );
   });
 
-  it('reads Server-Timing with quoted commas, several fields and no duration', () => {
-    expect(
-      parseServerTiming([
-        ['Server-Timing', 'db;dur=53.2;desc="Main, read", cache;desc=hit'],
-        ['server-timing', 'total; dur=100'],
-        ['X', 'no'],
-      ]),
-    ).toEqual([
-      { name: 'db', durationMs: 53.2, description: 'Main, read' },
-      { name: 'cache', description: 'hit' },
+  it('takes what the record tells of the back end, and the fields where it tells nothing', () => {
+    const upstreamResponseHeaders = [['Server-Timing', 'db;dur=53.2']] as const;
+    const responseTrailers = [['server-timing', 'total;dur=100']] as const;
+    expect(serverTimingsOf(sampleExchange({ upstreamResponseHeaders, responseTrailers }))).toEqual([
+      { name: 'db', durationMs: 53.2 },
       { name: 'total', durationMs: 100 },
     ]);
-  });
-
-  it('leaves out what is no metric', () => {
-    expect(parseServerTiming([['Server-Timing', ', ;dur=1, a b;dur=2']])).toEqual([]);
+    const serverTimings = [{ name: 'told' }];
+    expect(serverTimingsOf(sampleExchange({ upstreamResponseHeaders, serverTimings }))).toBe(serverTimings);
   });
 });

@@ -1,6 +1,13 @@
 // Pure: the phases of an exchange on one axis, and what its back end said of its own time.
-import { PHASES, type ExchangeRow, type Phase, type Timings } from '../../../main/model/exchange.ts';
-import { headerValues, type HeaderList } from '../../../main/model/headers.ts';
+import {
+  PHASES,
+  type Exchange,
+  type ExchangeRow,
+  type Phase,
+  type ServerTiming,
+  type Timings,
+} from '../../../main/model/exchange.ts';
+import { parseServerTimings } from '../../../main/model/server-timing.ts';
 
 export interface PhaseRow {
   readonly phase: Phase;
@@ -35,37 +42,8 @@ export function axisMs(timings: Timings): number {
   return Math.max(timings.total, sum, 0.001);
 }
 
-export interface ServerTiming {
-  readonly name: string;
-  readonly durationMs?: number;
-  readonly description?: string;
-}
-
-/** Metrics shown at most. */
-const SERVER_TIMING_LIMIT = 50;
-
-/** What the back end said in `Server-Timing` (W3C Server Timing, section 3). Parts it can't read are left out. */
-export function parseServerTiming(headers: HeaderList): readonly ServerTiming[] {
-  const metrics = headerValues(headers, 'server-timing').flatMap((value) => splitOutsideQuotes(value, ','));
-  return metrics.slice(0, SERVER_TIMING_LIMIT).flatMap((metric) => {
-    const [name = '', ...parameters] = splitOutsideQuotes(metric, ';').map((part) => part.trim());
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return [];
-    const values = new Map(parameters.map(parseParameter));
-    const durationMs = Number.parseFloat(values.get('dur') ?? '');
-    const description = values.get('desc');
-    return [{ name, ...(durationMs >= 0 ? { durationMs } : {}), ...(description ? { description } : {}) }];
-  });
-}
-
-function parseParameter(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at < 0) return [text.toLowerCase(), ''];
-  const value = text.slice(at + 1).trim();
-  const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(value)?.[1];
-  return [text.slice(0, at).trim().toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? value];
-}
-
-function splitOutsideQuotes(text: string, separator: ',' | ';'): readonly string[] {
-  const pattern = separator === ',' ? /(?:[^,"]|"(?:[^"\\]|\\.)*"?)+/g : /(?:[^;"]|"(?:[^"\\]|\\.)*"?)+/g;
-  return text.match(pattern) ?? [];
+/** What the back end said of its own time; sessions of an earlier version tell it in the fields alone. */
+export function serverTimingsOf(exchange: Exchange): readonly ServerTiming[] {
+  const { serverTimings, upstreamResponseHeaders, responseTrailers } = exchange;
+  return serverTimings ?? parseServerTimings(upstreamResponseHeaders, responseTrailers);
 }

@@ -1,19 +1,18 @@
 // View: each phase on one axis, what it means, and the connections it ran on.
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Exchange, Phase } from '../../../main/model/exchange.ts';
+import type { Exchange, Phase, ServerTiming } from '../../../main/model/exchange.ts';
 import { formatCount, formatDuration, formatOffset, formatSize, formatTime, NONE } from '../../kit/format.ts';
 import { upstreamName } from './happening.ts';
 import { usePhaseNames } from './phase-names.ts';
-import { axisMs, parseServerTiming, toPhaseRows, type PhaseRow } from './timing-rows.ts';
+import { axisMs, serverTimingsOf, toPhaseRows, type PhaseRow } from './timing-rows.ts';
 
 /** The Timing tab. */
 export function TimingTab({ exchange }: { readonly exchange: Exchange }) {
   const { t } = useTranslation('detail');
   const names = usePhaseNames();
   const whole = axisMs(exchange.timings);
-  const told = parseServerTiming(exchange.upstreamResponseHeaders);
-  const waitFrom = toPhaseRows(exchange).find((row) => row.phase === 'wait')?.offsetMs ?? 0;
+  const rows = toPhaseRows(exchange);
   return (
     <div className="detail-cols wide-first scroll">
       <div tabIndex={0} role="region" aria-label={t('timing.phases')}>
@@ -31,44 +30,59 @@ export function TimingTab({ exchange }: { readonly exchange: Exchange }) {
               {t('timing.means')}
             </span>
           </div>
-          {toPhaseRows(exchange).map((row) => (
-            <PhaseLine
-              key={row.phase}
-              row={row}
-              whole={whole}
-              name={names[row.phase]}
-              means={<Means row={row} exchange={exchange} />}
-            />
-          ))}
-          {told.length > 0 && (
-            <div role="row">
-              <span role="cell" className="full dim">
-                {t('timing.serverTold')}
-              </span>
-            </div>
-          )}
-          {told.map((metric, index) => (
-            <div role="row" key={index}>
-              <span role="rowheader" className="mid">
-                {metric.name}
-              </span>
-              <span role="cell" className="num">
-                {metric.durationMs === undefined ? NONE : formatDuration(metric.durationMs)}
-              </span>
-              <span role="cell" className="lane">
-                {metric.durationMs !== undefined && (
-                  <Bar kind="told" from={waitFrom} duration={metric.durationMs} whole={whole} />
-                )}
-              </span>
-              <span role="cell" className="means dim">
-                {metric.description ?? t('timing.serverUnplaced')}
-              </span>
-            </div>
+          {rows.map((row) => (
+            <Fragment key={row.phase}>
+              <PhaseLine
+                row={row}
+                whole={whole}
+                name={names[row.phase]}
+                means={<Means row={row} exchange={exchange} />}
+              />
+              {row.phase === 'wait' && <ToldLines told={serverTimingsOf(exchange)} from={row.offsetMs} whole={whole} />}
+            </Fragment>
           ))}
         </div>
       </div>
       <ConnectionFacts exchange={exchange} />
     </div>
+  );
+}
+
+interface ToldLinesProps {
+  readonly told: readonly ServerTiming[];
+  /** Where the wait begins: when in it something was is not told. */
+  readonly from: number;
+  readonly whole: number;
+}
+
+/** What the back end said of the wait. */
+function ToldLines({ told, from, whole }: ToldLinesProps) {
+  const { t } = useTranslation('detail');
+  if (told.length === 0) return null;
+  return (
+    <>
+      <div role="row">
+        <span role="cell" className="full dim sub">
+          {t('timing.serverTold')}
+        </span>
+      </div>
+      {told.map(({ name, durationMs, description }, index) => (
+        <div role="row" key={index}>
+          <span role="rowheader" className="mid sub">
+            {name}
+          </span>
+          <span role="cell" className="num">
+            {durationMs === undefined ? NONE : formatDuration(durationMs)}
+          </span>
+          <span role="cell" className="lane">
+            {durationMs !== undefined && <Bar kind="told" from={from} duration={durationMs} whole={whole} />}
+          </span>
+          <span role="cell" className="means dim">
+            {description ?? t('timing.serverUnplaced')}
+          </span>
+        </div>
+      ))}
+    </>
   );
 }
 

@@ -1,22 +1,49 @@
-// View: a trace's first digits; a click keeps only its requests.
+// View: a trace's first digits, with the ways to what belongs to it.
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { goToTrace, TRACE_DIGITS } from '../../store/view-store.ts';
+import { copyText } from '../../frame/copy-text.ts';
+import { DropdownMenu, type MenuEntry } from '../../kit/menu.tsx';
+import { goToTrace, goToTraceLogs, openTrace, TRACE_DIGITS } from '../../store/view-store.ts';
 
 /** Hues that tell traces apart beside their digits. */
 const COLOURS = ['document', 'script', 'fetch', 'websocket', 'eventsource', 'hmr'] as const;
 
-export function TraceChip({ traceId }: { readonly traceId: string }) {
+export interface TraceChipProps {
+  readonly traceId: string;
+  /** The row of the tree to go to: a `TraceNode`'s id. */
+  readonly row?: string;
+  /** All of its digits. */
+  readonly whole?: boolean;
+}
+
+export function TraceChip({ traceId, row, whole = false }: TraceChipProps) {
   const { t } = useTranslation('detail');
   const lane = COLOURS[Number.parseInt(traceId.slice(0, 4), 16) % COLOURS.length] ?? COLOURS[0];
+  const digits = whole ? traceId : traceId.slice(0, TRACE_DIGITS);
   return (
-    <button
-      type="button"
-      className="trace"
-      style={{ ['--c' as string]: `var(--lane-${lane})` }}
-      title={t('trace.only', { traceId })}
-      onClick={() => goToTrace(traceId)}
-    >
-      {traceId.slice(0, TRACE_DIGITS)}
-    </button>
+    <DropdownMenu entries={traceMenu(t, traceId, row)}>
+      <button
+        type="button"
+        className="trace"
+        style={{ ['--c' as string]: `var(--lane-${lane})` }}
+        title={t('trace.of', { traceId })}
+        onClick={(event) => event.stopPropagation()}
+      >
+        {digits}
+      </button>
+    </DropdownMenu>
   );
+}
+
+/** Where a trace leads to. */
+export function traceMenu(t: TFunction<'detail'>, traceId: string, row?: string): readonly MenuEntry[] {
+  const action = (id: string, run: () => void, more: Partial<MenuEntry> = {}): MenuEntry =>
+    ({ kind: 'action', id, label: t(`trace.${id}`), run, ...more }) as MenuEntry;
+  return [
+    action('tree', () => openTrace(traceId, row ?? null), { icon: 'traces' }),
+    action('requests', () => goToTrace(traceId), { icon: 'traffic', shortcut: 'T' }),
+    action('logs', () => goToTraceLogs(traceId), { icon: 'logs' }),
+    { kind: 'separator', id: 'separator' },
+    action('copy', () => copyText(traceId), { icon: 'copy' }),
+  ];
 }

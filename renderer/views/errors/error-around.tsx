@@ -2,13 +2,13 @@
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { ErrorReport } from '../../../main/model/error-report.ts';
-import type { LogLevel } from '../../../main/model/log.ts';
 import { formatCount, formatDuration, formatOffset } from '../../kit/format.ts';
 import { Mark, type MarkShape, type MarkTone } from '../../kit/mark.tsx';
 import { statusLook } from '../../kit/status-mark.tsx';
 import { rowFacts } from '../../store/row-facts.ts';
 import { useHmrRecord } from '../../store/session-store.ts';
 import { goTo, goToTrace, select } from '../../store/view-store.ts';
+import { logLook } from '../detail/log-look.ts';
 import { hmrLook } from '../hmr/hmr-look.ts';
 import { subjectName } from '../hmr/hmr-subject.ts';
 import { errorLook } from './error-look.ts';
@@ -56,15 +56,6 @@ function Entry({ entry, from }: { readonly entry: ThreadEntry; readonly from: nu
   );
 }
 
-const LOG_LOOKS: Readonly<Record<LogLevel, { readonly shape: MarkShape; readonly tone: MarkTone }>> = {
-  trace: { shape: 'ring', tone: 'dim' },
-  debug: { shape: 'ring', tone: 'dim' },
-  info: { shape: 'ring', tone: 'dim' },
-  warn: { shape: 'triangle', tone: 'client' },
-  error: { shape: 'square', tone: 'server' },
-  fatal: { shape: 'square', tone: 'server' },
-};
-
 function lookOf(entry: ThreadEntry): { readonly shape: MarkShape; readonly tone: MarkTone } {
   switch (entry.kind) {
     case 'hmr':
@@ -74,7 +65,7 @@ function lookOf(entry: ThreadEntry): { readonly shape: MarkShape; readonly tone:
     case 'exchange':
       return statusLook(entry.record);
     case 'log':
-      return LOG_LOOKS[entry.record.level];
+      return logLook(entry.record.level);
     case 'error':
       return errorLook(entry.record);
   }

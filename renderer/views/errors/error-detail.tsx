@@ -103,7 +103,7 @@ function Head({ report, group, onCopy }: FoundProps & { readonly onCopy: () => v
       </h2>
       <div className="row wrap">
         <Sentences report={report} group={group} />
-        {report.traceId !== undefined && <TraceChip traceId={report.traceId} />}
+        {report.traceId !== undefined && <TraceChip traceId={report.traceId} row={`error ${report.id}`} />}
       </div>
     </header>
   );

@@ -24,19 +24,19 @@ describe('SwitchSections', () => {
 
   it('shows how each stands and turns it', async () => {
     await show({ repairMapCors: true });
-    expect(all().map((one) => one.checked)).toEqual([true, true, true, false, false, false, true]);
+    expect(all().map((one) => one.checked)).toEqual([true, true, true, true, false, false, false, true]);
     fireEvent.click(screen.getByRole('switch', { name: /^Put the page agent into documents/ }));
     expect(asked.commands).toEqual([{ type: 'set-switches', switches: { inject: false } }]);
   });
 
   it('turns off what only the agent does while there is none', async () => {
     await show({ inject: false });
-    expect(all().map((one) => one.disabled)).toEqual([false, true, true, false, false, false, false]);
+    expect(all().map((one) => one.disabled)).toEqual([false, true, true, false, false, false, false, false]);
   });
 
   it('can’t be turned where nothing is recorded', async () => {
     await show();
     expect(all().every((one) => one.disabled)).toBe(true);
-    expect(screen.getAllByText('Switches act only while recording.')).toHaveLength(2);
+    expect(screen.getAllByText('Switches act only while recording.')).toHaveLength(SWITCH_GROUPS.length);
   });
 });

@@ -5,9 +5,10 @@ import { finish } from '../../frame/actions.ts';
 import { setSwitches } from '../../store/commands.ts';
 import { useSession } from '../../store/session-store.ts';
 
-/** The switches in the order they are shown: those of pages, then those of source maps. */
+/** The switches in the order they are shown: those of pages, of requests, of source maps. */
 export const SWITCH_GROUPS: readonly { readonly id: string; readonly names: readonly (keyof Switches)[] }[] = [
   { id: 'pages', names: ['inject', 'trace', 'bringBack'] },
+  { id: 'requests', names: ['sendTrace'] },
   { id: 'maps', names: ['repairMapOrigin', 'repairMapHeader', 'repairMapType', 'repairMapCors'] },
 ];
 
