@@ -19,6 +19,7 @@ export interface ReadyLine {
   readonly event: 'ready';
   readonly proxy: string;
   readonly dashboard?: string;
+  readonly otlp?: string;
   readonly session: string;
   readonly pid: number;
 }
