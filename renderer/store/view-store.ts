@@ -215,9 +215,8 @@ export function goToTraceLogs(traceId: string): void {
   setTable('logs', { filter, applied: filter });
 }
 
-/** Shows what a process wrote alone, in Logs. */
-export function goToProcessLogs(name: string): void {
-  const source = `process:${name}`;
+/** Shows what came from one source (`process:api`) alone, in Logs. */
+export function goToSourceLogs(source: string): void {
   const filter = /[\s"]/.test(source) ? `source:"${source}"` : `source:${source}`;
   setView('logs');
   setTable('logs', { filter, applied: filter });
