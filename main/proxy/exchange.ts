@@ -5,7 +5,7 @@ import type { Phase } from '../model/exchange.ts';
 import type { TracePolicy } from '../model/trace.ts';
 import { planAnswerChange } from './answer-change.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
-import { tellArrival, toArrival } from './arrival.ts';
+import { tellArrival, toArrival, toUpstreamFields } from './arrival.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, type Forwarded, type ForwardedRequest, type Forwarder } from './forwarder.ts';
@@ -13,10 +13,11 @@ import { isDocumentRequest, withoutConditions } from './inject/document-request.
 import type { PageAgent } from './inject/page-agent.ts';
 import { isRepaired, type MapRepairs } from './map-repair/map-repair.ts';
 import type { ChangeFactory } from './content-change.ts';
+import type { HeaderRules } from './header-rules.ts';
 import { retriesByItself, wantsHtml } from './retrying-client.ts';
 import type { HotStreams } from './hot-streams.ts';
 import { passInterim } from './interim-answer.ts';
-import { UpstreamHead, type HeadSetting, type RequestHead } from './request-head.ts';
+import type { HeadSetting, RequestHead } from './request-head.ts';
 import { RequestRelay, type RequestOwner } from './request-relay.ts';
 import type { ClientResponse } from './response-head.ts';
 import type { Route, RouteTable } from './routes.ts';
@@ -45,6 +46,7 @@ export interface ExchangeSetting {
   readonly switches: Switches;
   readonly streams: HotStreams;
   readonly maps: MapRepairs;
+  readonly rules: HeaderRules;
   /** The script for documents; absent where pages get none. */
   readonly agent?: PageAgent;
   /** All that is under way, so that closing can end it. */
@@ -155,16 +157,8 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     this.upstreamPath = route.toUpstreamPath(head.path);
     const connection = isHttp2(request) ? undefined : request.headers.connection;
     const { client, setting } = this;
-    const upgrade = false;
-    this.upstreamHeaders = new UpstreamHead({
-      head: asked,
-      route,
-      client,
-      setting: setting.head,
-      upgrade,
-      connection,
-      trace,
-    }).raw;
+    const from = { head: asked, route, client, upgrade: false, connection, trace };
+    this.upstreamHeaders = toUpstreamFields(setting, from, this.tap);
     this.#issue();
   }
 
@@ -243,6 +237,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
         headRequest: head.method === 'HEAD',
         keepAlive: this.#keepsAlive(response),
         upstreamVersion: answer.httpVersion,
+        rules: (raw: string[]) => setting.rules.apply('response', head, raw, this.tap),
         origins: this.#origins(),
       };
       this.#relay.begin(answer, toBrowser, change);
