@@ -1,5 +1,6 @@
 // End to end: spans that a back end sends for a request through the proxy, as one tree in the dashboard.
 import type { Page } from '@playwright/test';
+import { expectClean } from './support/axe.ts';
 import { Dashboard, watchFaults } from './support/dashboard.ts';
 import { expect, test as base } from './support/stage.ts';
 import { startThroughline } from './support/throughline.ts';
@@ -101,6 +102,7 @@ test('a request and what the back end did for it are one tree, on one clock', as
   await tree(page).press('ArrowRight');
   await row(page, /^postgresql SELECT carts/).click();
   await expect(page.getByRole('region', { name: 'The selected row' })).toContainText('SELECT * FROM carts');
+  await expectClean(page, 'a trace');
 
   await row(page, /^proxy POST/).click();
   await page.getByRole('button', { name: 'Open the request' }).click();
@@ -123,6 +125,8 @@ test('new spans join the trace that is shown, and services become a map', async 
 
   await page.getByRole('button', { name: 'Services' }).click();
   const map = page.getByRole('group', { name: 'Service map' });
+  await expect(map).toBeVisible();
+  await expectClean(page, 'services');
   const call = map.getByRole('button', { name: /^browser to api: 1 call, / });
   await call.click();
   await expect(
