@@ -4,7 +4,14 @@ import { expectClean } from './support/axe.ts';
 import { Dashboard, watchFaults } from './support/dashboard.ts';
 import { expect, test as base } from './support/stage.ts';
 import { startThroughline } from './support/throughline.ts';
-import { newSpanId, startToldBackend, tellSpans, type Called, type ToldBackend } from './support/told-spans.ts';
+import {
+  newSpanId,
+  startToldBackend,
+  tellLog,
+  tellSpans,
+  type Called,
+  type ToldBackend,
+} from './support/told-spans.ts';
 
 /** The back end's clock is ahead by this, in milliseconds. */
 const AHEAD_MS = 60_000;
@@ -79,6 +86,7 @@ async function tellOrder(otlp: string, called: Called): Promise<void> {
     ],
     AHEAD_MS,
   );
+  await tellLog(otlp, { ...called, at: called.at + AHEAD_MS }, server, 'stock is low');
 }
 
 const tree = (page: Page) => page.getByRole('treegrid', { name: 'Trace' });
@@ -94,6 +102,7 @@ test('a request and what the back end did for it are one tree, on one clock', as
   await expect(row(page, /^api POST \/api\/orders/)).toHaveAttribute('aria-level', '2');
   await expect(row(page, /^postgresql SELECT carts/)).toHaveAttribute('aria-level', '3');
   await expect(row(page, /^missing parent [0-9a-f]{16}/)).toBeVisible();
+  await expect(row(page, /stock is low/)).toHaveAttribute('aria-level', '3');
   await expect(page.getByText(/api’s clock is 1 min 00 s ahead; its spans were moved/)).toBeVisible();
 
   await row(page, /^api POST/).click();
