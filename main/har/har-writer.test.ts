@@ -65,7 +65,7 @@ describe('writeHar', () => {
     expect(log.entries[0]).toMatchObject({
       _throughline: {
         rules: [
-          { name: 'Authorization', before: ['[redacted]'], after: ['[redacted]'] },
+          { name: 'Authorization', before: ['Basic [redacted]'], after: ['Basic [redacted]'] },
           { name: 'X-Env', after: ['dev'] },
         ],
       },
