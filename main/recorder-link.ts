@@ -1,7 +1,7 @@
 // The proxy's side of the recorder's thread: sends batches, keeps its word on itself, starts it again when it failed.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { Worker, type MessagePort } from 'node:worker_threads';
 import { Fault } from './base/fault.ts';
 import { packBatch, transferables } from './capture/tap-batch.ts';
 import type { FeedSource } from './feed/feed.ts';
@@ -9,6 +9,7 @@ import type { CaptureBudget, LogParserConfig } from './model/config.ts';
 import type { HmrDialect } from './model/hmr.ts';
 import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
+import type { SamplingRule } from './model/rules.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceFrame } from './model/source-frame.ts';
 import type { TapEvent } from './model/tap-event.ts';
@@ -22,6 +23,7 @@ export const RESTART_MS = 500;
 export interface RecorderLinkOptions {
   readonly path: string;
   readonly budget: CaptureBudget;
+  readonly sampling?: readonly SamplingRule[];
   readonly logParsers?: readonly LogParserConfig[];
   readonly version: string;
   readonly workerFolder: string;
@@ -53,6 +55,8 @@ export interface RecorderLink extends FeedSource {
   readonly unmapped: number;
   /** Puts a source map into the session; its buffer is taken away. */
   keepMap(record: KeptMap, bytes: Uint8Array): void;
+  /** Has what is exported sent to this port. */
+  exportTo(port: MessagePort): void;
   /** Writes all, and answers the session's counts. */
   close(): Promise<{ readonly exchanges: number; readonly dropped: number }>;
 }
@@ -103,13 +107,10 @@ class WorkerLink implements RecorderLink {
 
   /** Starts a thread; resolves when it has the session open. */
   open(): Promise<void> {
-    const { path, budget, version, workerFolder, logParsers } = this.#options;
+    const { path, budget, sampling, version, workerFolder, logParsers } = this.#options;
     const start: RecorderStart = {
-      path,
-      budget,
-      version,
-      lastSeq: this.#seq,
-      state: this.#status.state,
+      ...{ path, budget, version, lastSeq: this.#seq, state: this.#status.state },
+      ...(sampling && { sampling }),
       ...(logParsers && { logParsers }),
     };
     const worker = new Worker(pathToFileURL(join(workerFolder, RECORDER_WORKER)), { workerData: start });
@@ -179,6 +180,10 @@ class WorkerLink implements RecorderLink {
   keepMap(record: KeptMap, bytes: Uint8Array): void {
     const request: RecorderRequest = { type: 'keep-map', record, bytes };
     this.#worker?.postMessage(request, [bytes.buffer as ArrayBuffer]);
+  }
+
+  exportTo(port: MessagePort): void {
+    this.#worker?.postMessage({ type: 'export', port } satisfies RecorderRequest, [port]);
   }
 
   sync(): Promise<number> {

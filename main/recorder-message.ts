@@ -1,9 +1,11 @@
 // The words between the proxy's thread and the recorder's.
+import type { MessagePort } from 'node:worker_threads';
 import type { PackedBatch } from './capture/tap-batch.ts';
 import type { CaptureBudget, LogParserConfig } from './model/config.ts';
 import type { HmrDialect } from './model/hmr.ts';
 import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
+import type { SamplingRule } from './model/rules.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { RawFrame, SourceFrame } from './model/source-frame.ts';
 
@@ -11,6 +13,8 @@ import type { RawFrame, SourceFrame } from './model/source-frame.ts';
 export interface RecorderStart {
   readonly path: string;
   readonly budget: CaptureBudget;
+  /** Which exchanges of heavy routes are kept; all by default. */
+  readonly sampling?: readonly SamplingRule[];
   readonly logParsers?: readonly LogParserConfig[];
   readonly version: string;
   /** The number before the first change; goes on where a recorder that failed stopped. */
@@ -30,6 +34,8 @@ export type RecorderRequest =
   | { readonly type: 'frames-mapped'; readonly errorId: string; readonly stack: readonly SourceFrame[] }
   /** A source map for the session; its buffer goes with it. */
   | { readonly type: 'keep-map'; readonly record: KeptMap; readonly bytes: Uint8Array }
+  /** Where requests, errors and logs go that are exported; the port goes with it, and another replaces it. */
+  | { readonly type: 'export'; readonly port: MessagePort }
   | { readonly type: 'close'; readonly lost: number };
 
 export type RecorderAnswer =

@@ -2,7 +2,9 @@
 import { systemClock, type Clock } from './base/clock.ts';
 import { createBus } from './capture/bus.ts';
 import { createCapture } from './capture/capture.ts';
+import { Sampler } from './capture/sampler.ts';
 import { unpackBatch } from './capture/tap-batch.ts';
+import { ExportTap } from './export/export-tap.ts';
 import { createHmr } from './hmr/hmr.ts';
 import { createIngest } from './ingest/ingest.ts';
 import type { RecorderStatus } from './model/session.ts';
@@ -49,6 +51,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let lastTelemetry = writer.telemetry();
   let toldTelemetryAt = startedAt;
   let cancelTick: (() => void) | undefined;
+  let exported: ExportTap | undefined;
   let tickAt = 0;
 
   const bus = createBus({
@@ -63,7 +66,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
   });
   const ingest = createIngest({
     ...(options.logParsers && { logParsers: options.logParsers }),
-    emit: (recorded) => bus.publish(recorded),
+    emit: (recorded) => {
+      bus.publish(recorded);
+      exported?.accept(recorded);
+    },
     map: (errorId, frames, at) => post({ type: 'map-frames', errorId, frames, at }),
     firstIds: writer.firstIds(),
   });
@@ -73,14 +79,15 @@ export function createRecorder(options: RecorderOptions): Recorder {
     onRecognised: (exchangeId, dialect) => post({ type: 'hmr-connection', exchangeId, dialect }),
   });
   const scripts = new ServedScripts();
+  const sampler = new Sampler(options.sampling ?? [], (recorded) => {
+    scripts.accept(recorded);
+    hmr.accept(recorded);
+  });
   const capture = createCapture({
     budget: options.budget,
     usedBytes: writer.usedBytes,
     firstIds: writer.firstIds(),
-    emit: (recorded) => {
-      scripts.accept(recorded);
-      hmr.accept(recorded);
-    },
+    emit: (recorded) => sampler.accept(recorded),
   });
 
   function status(): RecorderStatus {
@@ -91,6 +98,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       dropped: writer.dropped,
       keptBytes: capture.stats().keptBytes,
       budgetBytes: options.budget.sessionBytes,
+      ...(sampler.counts && { sampling: sampler.counts }),
       ...(fault && { fault }),
     };
   }
@@ -117,8 +125,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function drain(): void {
     capture.flush();
+    sampler.flush(clock());
     hmr.flush(clock());
     ingest.flush(clock());
+    exported?.flush();
     bus.drain();
   }
 
@@ -178,8 +188,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
     cancelTick?.();
     count(lost);
     capture.finish(clock());
+    sampler.finish();
     hmr.finish(clock());
     ingest.finish(clock());
+    exported?.close();
     bus.drain();
     state = 'closed';
     writer.commit();
@@ -225,6 +237,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
         heardAt = clock();
         ingest.mapped(request.errorId, request.stack);
         tickSoon();
+        return;
+      case 'export':
+        exported?.close();
+        exported = new ExportTap(request.port);
         return;
       case 'close':
         close(request.lost);

@@ -1,4 +1,5 @@
 // The engine's telemetry: what other programs tell, on its way into the tap queue, and how that stands, for windows.
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { systemClock } from './base/clock.ts';
 import type { TapQueue } from './capture/tap-queue.ts';
 import { createFileFollower } from './ingest/files/file-follower.ts';
@@ -13,6 +14,9 @@ export interface TelemetryPartOptions {
   readonly folder: string;
   readonly workerFolder: string;
   readonly version: string;
+  readonly proxyUrl: string;
+  /** Gives the recorder the port to which it is to send what is exported. */
+  readonly exportTo: (port: MessagePort) => void;
   readonly tapQueue: Pick<TapQueue, 'push' | 'afterTaken'>;
   /** The state changed. */
   readonly onState: () => void;
@@ -26,6 +30,8 @@ export interface TelemetryPart {
   readonly notices: readonly Notice[];
   /** Absent where the configuration asks for nothing that needs the thread. */
   readonly link?: TelemetryLink;
+  /** Draws the way from the recorder to the exporter anew; for a recorder that was started again. */
+  connectExport(): void;
   /** Lets nothing in any more; what came so far is in the tap queue then. */
   stop(): Promise<void>;
 }
@@ -34,6 +40,7 @@ export interface TelemetryPart {
 export const NO_TELEMETRY: TelemetryPart = {
   state: { metrics: [], pprof: [], logFiles: [] },
   notices: [],
+  connectExport: () => undefined,
   stop: async () => undefined,
 };
 
@@ -52,6 +59,9 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
           tapQueue.push({ type: 'telemetry', at: systemClock(), batch });
           tapQueue.afterTaken(taken);
         },
+        onReady: () => {
+          if (started) connectExport();
+        },
         onState: (changed) => {
           state = { ...state, ...changed };
           if (started) options.onState();
@@ -62,6 +72,13 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
         },
       })
     : undefined;
+  function connectExport(): void {
+    if (!link || config?.exportTo === undefined) return;
+    const { port1, port2 } = new MessageChannel();
+    link.exportFrom(port1);
+    options.exportTo(port2);
+  }
+
   const follower = await createFileFollower({
     ...{ files: config.logFiles, folder: options.folder, clock: systemClock },
     onOutput: (output) => tapQueue.push(output),
@@ -70,12 +87,14 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
     },
   });
   started = true;
+  connectExport();
   return {
     get state() {
       return { ...state, logFiles: follower.files };
     },
     notices,
     ...(link && { link }),
+    connectExport,
     stop: async () => void (await Promise.all([follower.close(), link?.stop()])),
   };
 }

@@ -27,7 +27,8 @@ export const AREAS = [
   },
   { files: /^app\/.*\.test\.tsx?$/, project: /^(app|main|e2e\/fixtures)\//, packages: /./, node: true },
   { files: /^main\/model\// },
-  { files: /^main\/base\//, node: true },
+  // Routes, header rules and sampling know requests by the same patterns.
+  { files: /^main\/base\//, packages: /^picomatch$/, node: true },
   {
     files: /^main\/proxy\//,
     project: new RegExp(`^(${MODEL}|${BASE}|${TRACE_FIELDS})`),
@@ -59,6 +60,14 @@ export const AREAS = [
     node: true,
   },
   { files: /^main\/ingest\/test\//, project: /^main\//, node: true },
+  { files: /^main\/export\/test\//, packages: /^@opentelemetry\/otlp-transformer$/, node: true },
+  // Redaction is the same as in HAR files.
+  {
+    files: /^main\/export\//,
+    project: new RegExp(`^(${MODEL}|${BASE}|main/har/(?:redaction|secret-names))`),
+    packages: /^@opentelemetry\/(api|api-logs|core|otlp-exporter-base|otlp-transformer|resources|sdk-trace-base|sdk-logs)$/,
+    node: true,
+  },
   // What other programs send by OTLP, in the words of its official messages.
   {
     files: /^main\/ingest\/otlp\//,

@@ -71,9 +71,13 @@ export class TraceReader {
     const get = (table: string, sql: string) => this.#tables.get(table, sql, [traceId]);
     const requests = get(
       'exchanges',
-      'SELECT count(*), max(started_at + max(total_ms, 0)) FROM exchanges WHERE trace_id = ?',
+      `SELECT count(*), max(started_at + max(total_ms, 0)), sum(state = 'failed' OR coalesce(status, 0) >= 500)
+       FROM exchanges WHERE trace_id = ?`,
     );
-    const spans = get('spans', 'SELECT count(*), max(started_at + duration_ms) FROM spans WHERE trace_id = ?');
+    const spans = get(
+      'spans',
+      `SELECT count(*), max(started_at + duration_ms), sum(status = 'error') FROM spans WHERE trace_id = ?`,
+    );
     const logs = get('logs', 'SELECT count(*), max(at) FROM logs WHERE trace_id = ?');
     const errors = get('errors', 'SELECT count(*), max(at) FROM errors WHERE trace_id = ?');
     const action = get('actions', 'SELECT id, label FROM actions WHERE trace_id = ? ORDER BY at, id LIMIT 1');
@@ -88,7 +92,7 @@ export class TraceReader {
       exchanges: Number(requests?.[0] ?? 0),
       spans: Number(spans?.[0] ?? 0),
       logs: Number(logs?.[0] ?? 0),
-      errors: Number(errors?.[0] ?? 0),
+      errors: Number(errors?.[0] ?? 0) + Number(requests?.[2] ?? 0) + Number(spans?.[2] ?? 0),
     };
   }
 

@@ -1,5 +1,6 @@
 // Renderer frame: what a person can do from anywhere, as values for menus, keys and the palette.
 import i18next from 'i18next';
+import type { ProfileKind } from '../../main/model/profile.ts';
 import type { CommandResult } from '../../main/model/protocol.ts';
 import type { IconName } from '../kit/icon.tsx';
 import {
@@ -12,11 +13,13 @@ import {
   resume,
   saveSession,
   startDemo,
+  takeProfile as askForProfile,
 } from '../store/commands.ts';
 import { sessionKey } from '../store/selectors.ts';
 import { sessionStore } from '../store/session-store.ts';
 import {
   clearBefore,
+  goBack,
   say,
   setBrush,
   setDialog,
@@ -42,6 +45,9 @@ export interface Action {
 
 /** `⌘` where that is the key, `Ctrl` elsewhere. */
 export const MOD = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform) ? '⌘' : 'Ctrl';
+
+/** Goes back to where the last link led away from. */
+export const BACK_KEY = 'Backspace';
 
 const VIEW_KEYS: Readonly<Record<ViewName, string>> = {
   traffic: '1',
@@ -106,6 +112,32 @@ export function openInEditor(path: string, line: number, column?: number): void 
   });
 }
 
+/** How long a CPU profile lasts, in seconds. */
+const CPU_SECONDS = 5;
+
+/** Has a profile taken and says how that ended; true where there is one. */
+export async function takeProfile(target: string, kind: ProfileKind): Promise<boolean> {
+  const taking = askForProfile(target, kind, kind === 'cpu' ? CPU_SECONDS : undefined);
+  if (kind === 'cpu') say({ level: 'info', key: 'said.profiling', slots: { target, seconds: String(CPU_SECONDS) } });
+  await finish('profiled', taking);
+  return (await taking).ok;
+}
+
+/** Profiles that can be taken from anywhere: a dump of each target's goroutines first. */
+export function profileActions(): readonly Action[] {
+  const t = i18next.getFixedT(null, 'metrics');
+  const { workspace } = sessionStore.getState();
+  const targets = workspace?.mode === 'live' ? (workspace.telemetry?.pprof ?? []) : [];
+  return (['goroutine', 'heap', 'cpu'] as const).flatMap((kind) =>
+    targets.map(({ target }): Action => ({
+      id: `profile-${kind}-${target}`,
+      label: t(`take.${kind}`, { target }),
+      icon: 'performance',
+      run: () => void takeProfile(target, kind),
+    })),
+  );
+}
+
 export function changeTarget(target: string): void {
   void finish('target', openTarget(target, sessionStore.getState().workspace?.routes ?? []));
 }
@@ -147,6 +179,7 @@ export function currentActions(): readonly Action[] {
   const t = i18next.getFixedT(null, 'frame');
   const { workspace, status } = sessionStore.getState();
   const live = workspace?.mode === 'live';
+  const from = viewStore.getState().trail.at(-1)?.view;
   const session = workspace !== undefined && workspace.mode !== 'start';
   const actions: (Action | false)[] = [
     live &&
@@ -194,6 +227,14 @@ export function currentActions(): readonly Action[] {
       icon: 'traffic',
       run: () => setBrush(null),
     },
+    from !== undefined && {
+      id: 'back',
+      label: t('action.back', { view: i18next.t(`view.${from}`) }),
+      shortcut: BACK_KEY,
+      icon: 'back',
+      run: goBack,
+    },
+    ...profileActions(),
     { id: 'keys', label: t('action.keys'), shortcut: '?', icon: 'keys', run: () => setDialog('keys') },
   ];
   return actions.filter((action) => action !== false);

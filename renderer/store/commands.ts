@@ -2,6 +2,7 @@
 import type { ErrorReport } from '../../main/model/error-report.ts';
 import type { HmrRecord } from '../../main/model/hmr.ts';
 import type { ActionRecord, PageRecord } from '../../main/model/page.ts';
+import type { ProfileKind } from '../../main/model/profile.ts';
 import type {
   Command,
   CommandResult,
@@ -14,6 +15,7 @@ import type {
 } from '../../main/model/protocol.ts';
 import { PAGE_LIMIT } from '../../main/model/protocol.ts';
 import type { RouteConfig, Switches } from '../../main/model/config.ts';
+import type { HeaderRule } from '../../main/model/rules.ts';
 import { createLink, type Host } from '../link.ts';
 import { applyAsked, applyDismissal, applyFeed, applyMessages, applyWatched } from './apply.ts';
 import { createFeedPump, windowSchedule } from './feed-pump.ts';
@@ -100,7 +102,12 @@ export const openFile = (path?: string) =>
 export const openTarget = (target: string, routes: readonly RouteConfig[] = []) =>
   run({ type: 'open-target', target, routes });
 export const sendHmr = (event: string, data: unknown) => run({ type: 'send-hmr', event, data });
+/** Replaces the rules; for messages from now on. */
+export const setHeaderRules = (rules: readonly HeaderRule[]) => run({ type: 'set-header-rules', rules });
 export const setSwitches = (switches: Partial<Switches>) => run({ type: 'set-switches', switches });
+/** `seconds` only for `cpu`. */
+export const takeProfile = (target: string, kind: ProfileKind, seconds?: number) =>
+  run(seconds === undefined ? { type: 'take-profile', target, kind } : { type: 'take-profile', target, kind, seconds });
 export const restartProcess = (name: string) => run({ type: 'restart-process', name });
 export const stopProcess = (name: string) => run({ type: 'stop-process', name });
 /** Lines and columns count from 1. */

@@ -19,6 +19,12 @@ export interface Preferences {
   readonly language: Language;
   readonly placement: Placement;
   readonly stripFolded: boolean;
+  /** The overview has a lane for metrics, where there are any. */
+  readonly stripMetrics: boolean;
+  /** Names of metrics that a person chose for that lane; without any it chooses itself. */
+  readonly laneMetrics: readonly string[];
+  /** Names of metrics that have a chart of their own. */
+  readonly chartMetrics: readonly string[];
   /** Columns a person hid, as `view.column`. */
   readonly hiddenColumns: readonly string[];
   /** Widths a person set, in pixels, by `view.column`. */
@@ -36,6 +42,9 @@ export function defaultPreferences(languages: readonly string[] = []): Preferenc
     language: first.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en',
     placement: 'auto',
     stripFolded: false,
+    stripMetrics: true,
+    laneMetrics: [],
+    chartMetrics: [],
     hiddenColumns: [],
     columnWidths: {},
   };
@@ -50,9 +59,10 @@ export function parsePreferences(text: string | null, defaults: Preferences): Pr
     language: oneOf(LANGUAGES, found.language, defaults.language),
     placement: oneOf(PLACEMENTS, found.placement, defaults.placement),
     stripFolded: typeof found.stripFolded === 'boolean' ? found.stripFolded : defaults.stripFolded,
-    hiddenColumns: Array.isArray(found.hiddenColumns)
-      ? found.hiddenColumns.filter((column) => typeof column === 'string')
-      : defaults.hiddenColumns,
+    stripMetrics: typeof found.stripMetrics === 'boolean' ? found.stripMetrics : defaults.stripMetrics,
+    laneMetrics: parseNames(found.laneMetrics, defaults.laneMetrics),
+    chartMetrics: parseNames(found.chartMetrics, defaults.chartMetrics),
+    hiddenColumns: parseNames(found.hiddenColumns, defaults.hiddenColumns),
     columnWidths: parseWidths(found.columnWidths),
   };
 }
@@ -60,7 +70,9 @@ export function parsePreferences(text: string | null, defaults: Preferences): Pr
 /** The text that `parsePreferences` reads. */
 export function formatPreferences(preferences: Preferences): string {
   const { theme, density, language, placement, stripFolded, hiddenColumns, columnWidths } = preferences;
-  return JSON.stringify({ theme, density, language, placement, stripFolded, hiddenColumns, columnWidths });
+  const { stripMetrics, laneMetrics, chartMetrics } = preferences;
+  const metrics = { stripMetrics, laneMetrics, chartMetrics };
+  return JSON.stringify({ theme, density, language, placement, stripFolded, ...metrics, hiddenColumns, columnWidths });
 }
 
 /** What this browser remembers; the defaults where it remembers nothing or may not. */
@@ -89,6 +101,10 @@ function parseObject(text: string | null): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+function parseNames(value: unknown, fallback: readonly string[]): readonly string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : fallback;
 }
 
 function parseWidths(value: unknown): Record<string, number> {

@@ -14,6 +14,9 @@ describe('time charts', () => {
     expect(renderToStaticMarkup(<TimeLines points={points} series={series} formatValue={text} />)).toContain(
       'recharts-responsive-container',
     );
+    expect(
+      renderToStaticMarkup(<TimeLines points={points} series={series} formatValue={text} shade="b" plain />),
+    ).toContain('recharts-responsive-container');
     expect(renderToStaticMarkup(<TimeBars points={points} series={series} formatValue={text} />)).toContain(
       'recharts-responsive-container',
     );

@@ -1,5 +1,16 @@
 // Kit: figures over time, as lines or stacked bars. No animation: data arrives, it does not perform.
-import { Bar, BarChart, CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  Area,
+  Bar,
+  BarChart,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import { formatClock } from '../format.ts';
 import { DASHES, type LegendShape } from './chart-card.tsx';
 
@@ -62,15 +73,40 @@ function tooltip(formatValue: (value: number) => string) {
   );
 }
 
+/** How much higher than its highest figure the place of the grey shape is. */
+const SHADE_ROOM = 1.3;
+
+interface TimeLinesProps extends TimeChartProps {
+  /** The key of figures drawn behind the lines as a grey shape, on a scale of their own without numbers. */
+  readonly shade?: string;
+  /** No dot at each figure: for lines of many. */
+  readonly plain?: boolean;
+}
+
 /** Lines with gaps where there was nothing to measure: a line through silence would tell of figures that never were. */
-export function TimeLines({ points, series, formatValue, formatTick }: TimeChartProps) {
+export function TimeLines({ points, series, formatValue, formatTick, shade, plain = false }: TimeLinesProps) {
   return (
     <ResponsiveContainer width="100%" height="100%" debounce={50} initialDimension={FIRST_SIZE}>
-      <LineChart data={points} margin={MARGIN} accessibilityLayer={false}>
+      <ComposedChart data={points} margin={MARGIN} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis {...TIME_AXIS} />
         <YAxis {...VALUE_AXIS} tickFormatter={formatTick ?? formatValue} />
         {tooltip(formatValue)}
+        {shade !== undefined && (
+          <>
+            <YAxis yAxisId="shade" hide domain={[0, (most: number) => most * SHADE_ROOM]} />
+            <Area
+              yAxisId="shade"
+              dataKey={shade}
+              tooltipType="none"
+              type="step"
+              stroke="none"
+              fill="var(--line-control)"
+              fillOpacity={0.22}
+              isAnimationActive={false}
+            />
+          </>
+        )}
         {series.map((one) => (
           <Line
             key={one.key}
@@ -79,11 +115,11 @@ export function TimeLines({ points, series, formatValue, formatTick }: TimeChart
             stroke={one.colour}
             strokeWidth={one.shape === 'line' ? 2 : 1.6}
             strokeDasharray={DASHES[one.shape] ?? '0'}
-            dot={{ r: 1.4, strokeWidth: 0, fill: one.colour }}
+            dot={plain ? false : { r: 1.4, strokeWidth: 0, fill: one.colour }}
             isAnimationActive={false}
           />
         ))}
-      </LineChart>
+      </ComposedChart>
     </ResponsiveContainer>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatClock, formatCount, formatDuration } from '../../kit/format.ts';
 import { useView } from '../../store/view-store.ts';
 import { Chip } from '../detail/controls.tsx';
+import { BackEnd } from './back-end/back-end.tsx';
 import { EndpointGrid } from './endpoint-grid.tsx';
 import { PerformanceCharts } from './performance-charts.tsx';
 import { PageGrid } from './page-grid.tsx';
@@ -48,6 +49,7 @@ export function PerformanceView() {
       </div>
       <div className="perf-scroll">
         <PerformanceCharts {...reading} />
+        <BackEnd {...reading} />
         <PageGrid brushed={brushed} />
         <div className="endpoints">
           <EndpointGrid {...reading} />

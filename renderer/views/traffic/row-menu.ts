@@ -2,7 +2,7 @@
 import type { TFunction } from 'i18next';
 import type { ExchangeRow } from '../../../main/model/exchange.ts';
 import type { MenuEntry } from '../../kit/menu.tsx';
-import { replayExchange } from '../../frame/actions.ts';
+import { profileActions, replayExchange } from '../../frame/actions.ts';
 import { setKey } from '../../store/query-parse.ts';
 import { rowFacts } from '../../store/row-facts.ts';
 import { setBrush, setFilter, setScope, viewStore } from '../../store/view-store.ts';
@@ -37,6 +37,10 @@ export function rowMenu(row: ExchangeRow, t: TFunction<'traffic'>, live: boolean
       run: () => replayExchange(row.id),
     },
     { kind: 'action', id: 'zoom', label: t('zoom'), icon: 'traffic', run: () => zoomTo(row) },
+    // A picture of the back end as it stands while this request hangs.
+    ...profileActions()
+      .filter(({ id }) => id.startsWith('profile-goroutine-'))
+      .map(({ id, label, icon, run }): MenuEntry => ({ kind: 'action', id, label, icon, run })),
     { kind: 'separator', id: 'line-2' },
     { kind: 'heading', id: 'filters', label: t('only') },
     filterEntry('host', upstreamHost),
