@@ -36,6 +36,9 @@ export const TESTED_BY = {
   'renderer/views/errors/errors-overview.tsx': 'renderer/views/errors/errors-view.test.tsx',
   'renderer/views/errors/use-error-list.ts': 'renderer/views/errors/errors-view.test.tsx',
   'renderer/views/errors/use-error-trace.ts': 'renderer/views/errors/error-detail.test.tsx',
+  'renderer/views/performance/back-end/metric-card.tsx': 'renderer/views/performance/back-end/back-end.test.tsx',
+  'renderer/views/performance/back-end/profile-panel.tsx': 'renderer/views/performance/back-end/back-end.test.tsx',
+  'renderer/views/performance/back-end/use-profiles.ts': 'renderer/views/performance/back-end/back-end.test.tsx',
   'renderer/views/performance/endpoint-grid.tsx': 'renderer/views/performance/performance-view.test.tsx',
   'renderer/views/performance/phase-card.tsx': 'renderer/views/performance/performance-view.test.tsx',
 };
