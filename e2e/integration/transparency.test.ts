@@ -247,7 +247,7 @@ function exchange(port: number, request: string, head: boolean): Promise<WireMes
 }
 
 /** Fields that belong to one hop or tell of the browser, as ARCHITECTURE.md lists them. */
-const OWN_FIELDS = /^(?:connection|keep-alive|forwarded|x-forwarded-(?:for|host|proto)):/i;
+const OWN_FIELDS = /^(?:connection|keep-alive|forwarded|x-forwarded-(?:for|host|proto)|traceparent|x-request-id):/i;
 
 /** The message without what is documented to change; blanks before a value are none of it (RFC 9112 section 5). */
 function comparable(message: WireMessage | undefined) {

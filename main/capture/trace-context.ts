@@ -33,8 +33,6 @@ export interface TraceFields {
   readonly restarts: boolean;
   /** Absent where no `tracestate` came, or where there is no valid `traceparent` that it belongs to. */
   readonly state?: TraceState;
-  /** `tracestate` came in more than one line. */
-  readonly stateRepeated: boolean;
   /** A `tracestate` came without a valid `traceparent`: it must be dropped (section 3.3). */
   readonly stateAlone: boolean;
   /** Fields that can't be used: a code listed in docs/errors.md under Changes on the way, and why. */
@@ -45,50 +43,62 @@ export interface TraceFields {
 const QUOTED_CHARACTERS = 100;
 
 /** Values by field; all that this reads. */
-const FIELDS = [
-  'traceparent',
-  'tracestate',
-  'x-request-id',
-  'x-correlation-id',
-  'b3',
-  'x-b3-traceid',
-  'x-b3-spanid',
-  'x-b3-sampled',
-  'x-b3-flags',
-  'trace-id',
-  'uber-trace-id',
-] as const;
-type Field = (typeof FIELDS)[number];
-const KNOWN: ReadonlySet<string> = new Set(FIELDS);
-const LENGTHS: ReadonlySet<number> = new Set(FIELDS.map(({ length }) => length));
+interface Values {
+  traceparent?: string[];
+  tracestate?: string[];
+  'x-request-id'?: string[];
+  'x-correlation-id'?: string[];
+  b3?: string[];
+  'x-b3-traceid'?: string[];
+  'x-b3-spanid'?: string[];
+  'x-b3-sampled'?: string[];
+  'x-b3-flags'?: string[];
+  'trace-id'?: string[];
+  'uber-trace-id'?: string[];
+}
+type Field = keyof Values;
 
-type Values = Partial<Record<Field, string[]>>;
-
-const NONE: TraceFields = { restarts: false, stateRepeated: false, stateAlone: false, problems: [] };
+const NONE: TraceFields = { restarts: false, stateAlone: false, problems: [] };
 
 /** Reads them from a flat list of names and values. Never throws. */
 export function readTraceFields(rawHeaders: readonly string[]): TraceFields {
-  const values = collect(rawHeaders);
-  return values === undefined ? NONE : new Reading(values).toFields();
-}
-
-function collect(rawHeaders: readonly string[]): Values | undefined {
   let values: Values | undefined;
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i] ?? '';
-    // The length first: it tells most names from these, and this runs for each request.
-    if (!LENGTHS.has(name.length)) continue;
-    const field = name.toLowerCase();
-    if (!isField(field)) continue;
+    const field = toField(rawHeaders[i] ?? '');
+    if (field === undefined) continue;
     values ??= {};
     (values[field] ??= []).push(rawHeaders[i + 1] ?? '');
   }
-  return values;
+  return values === undefined ? NONE : new Reading(values).toFields();
 }
 
-function isField(name: string): name is Field {
-  return KNOWN.has(name);
+const [B, T, U, X] = ['b', 't', 'u', 'x'].map((letter) => letter.charCodeAt(0));
+const TO_LOWER = 0x20;
+
+/** The first letter tells most names from these, and this runs for each field of each request. */
+function toField(name: string): Field | undefined {
+  const first = name.charCodeAt(0) | TO_LOWER;
+  if (first !== T && first !== X && first !== B && first !== U) return undefined;
+  const field = name.toLowerCase();
+  switch (field) {
+    case 'traceparent':
+    case 'tracestate':
+    case 'x-request-id':
+    case 'x-correlation-id':
+    case 'b3':
+    case 'x-b3-traceid':
+    case 'x-b3-spanid':
+    case 'x-b3-sampled':
+    case 'x-b3-flags':
+    case 'trace-id':
+    case 'uber-trace-id':
+      return field;
+    default:
+      return undefined;
+  }
 }
+
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
 /** One request's values on their way to what they mean. */
 class Reading {
@@ -107,17 +117,20 @@ class Reading {
       this.#traceId() ??
       this.#uber();
     const states = this.values.tracestate;
-    const state = parent && states && this.#state(states);
-    return {
-      ...(brought && { brought }),
-      ...(request && { requestId: request.id, ...(request.field && { requestIdField: request.field }) }),
-      ...(brought === undefined && this.#sampled !== undefined && { sampled: this.#sampled }),
+    const fields: Draft<TraceFields> = {
       restarts: parent === undefined && this.values.traceparent !== undefined,
-      ...(state && { state }),
-      stateRepeated: (states?.length ?? 0) > 1,
       stateAlone: parent === undefined && states !== undefined,
       problems: this.#problems,
     };
+    // Set one by one, so that absence stays absence, without an object for each.
+    if (brought) fields.brought = brought;
+    else if (this.#sampled !== undefined) fields.sampled = this.#sampled;
+    if (request) {
+      fields.requestId = request.id;
+      if (request.field) fields.requestIdField = request.field;
+    }
+    if (parent && states) fields.state = this.#state(states);
+    return fields;
   }
 
   #parent(): TraceParent | undefined {
@@ -161,7 +174,16 @@ class Reading {
   }
 
   #b3(): BroughtTrace | undefined {
-    const single = this.values.b3?.[0];
+    const { values } = this;
+    if (!(
+      values.b3 ??
+      values['x-b3-traceid'] ??
+      values['x-b3-spanid'] ??
+      values['x-b3-sampled'] ??
+      values['x-b3-flags']
+    ))
+      return undefined;
+    const single = values.b3?.[0];
     const several = {
       ...this.#first('traceId', 'x-b3-traceid'),
       ...this.#first('spanId', 'x-b3-spanid'),
@@ -227,14 +249,11 @@ function toBrought(
   },
   field?: string,
 ): BroughtTrace {
-  const { traceId, spanId, sampled } = ids;
-  return {
-    traceId,
-    ...(spanId === undefined ? {} : { spanId }),
-    flags: ids.flags ?? (sampled === false ? 0 : SAMPLED),
-    source,
-    ...(field === undefined ? {} : { field }),
-  };
+  const { traceId, spanId, flags = ids.sampled === false ? 0 : SAMPLED } = ids;
+  const brought: Draft<BroughtTrace> = { traceId, flags, source };
+  if (spanId !== undefined) brought.spanId = spanId;
+  if (field !== undefined) brought.field = field;
+  return brought;
 }
 
 function quote(value: string): string {

@@ -29,12 +29,14 @@ export const NO_SPAN_ID = '0'.repeat(16);
  */
 export function parseTraceParent(text: string): TraceParent | undefined {
   const value = withoutBlanks(text);
-  const [, version, traceId, spanId, digits] = TRACEPARENT.exec(value) ?? [];
-  if (version === undefined || traceId === undefined || spanId === undefined || digits === undefined) return undefined;
+  if (!TRACEPARENT.test(value)) return undefined;
+  const version = value.slice(0, 2);
+  const traceId = value.slice(3, 35);
+  const spanId = value.slice(36, 52);
   if (version === 'ff' || (version === '00' && value.length !== LENGTH)) return undefined;
   if (traceId === NO_TRACE_ID || spanId === NO_SPAN_ID) return undefined;
   // Of a version to come the sampled flag alone is known.
-  const flags = parseInt(digits, 16) & (version === '00' ? SAMPLED | RANDOM : SAMPLED);
+  const flags = parseInt(value.slice(53, 55), 16) & (version === '00' ? SAMPLED | RANDOM : SAMPLED);
   return { traceId, spanId, flags, sampled: (flags & SAMPLED) !== 0 };
 }
 
@@ -57,5 +59,13 @@ export function toTraceParent({ traceId, spanId, flags }: Omit<TraceParent, 'sam
 
 /** Without the optional white space around a field's value (RFC 9110 section 5.6.3). */
 export function withoutBlanks(value: string): string {
-  return value.replace(/^[ \t]+|[ \t]+$/g, '');
+  let start = 0;
+  let end = value.length;
+  while (start < end && isBlank(value.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(value.charCodeAt(end - 1))) end -= 1;
+  return start === 0 && end === value.length ? value : value.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }

@@ -27,7 +27,8 @@ const EMPTY: TraceState = { value: '', invalid: false };
 export function combineTraceState(lines: readonly string[]): TraceState {
   const members = new Map<string, string>();
   let repeated: string | undefined;
-  for (const text of lines.flatMap((line) => line.split(','))) {
+  // Lines of a list are one list, with commas between them (RFC 9110 section 5.3).
+  for (const text of lines.join().split(',')) {
     const member = withoutBlanks(text);
     if (member === '') continue;
     const at = member.indexOf('=');
@@ -47,8 +48,9 @@ export function combineTraceState(lines: readonly string[]): TraceState {
 }
 
 function bounded(members: string[]): TraceState {
-  let length = members.reduce((sum, member) => sum + member.length + 1, -1);
-  if (length <= MAX_STATE_CHARACTERS) return { value: members.join(','), invalid: false };
+  const value = members.join();
+  let { length } = value;
+  if (length <= MAX_STATE_CHARACTERS) return { value, invalid: false };
   const before = members.length;
   for (const least of [LARGE_MEMBER_CHARACTERS + 1, 0]) {
     for (let i = members.length - 1; i >= 0 && length > MAX_STATE_CHARACTERS; i -= 1) {
@@ -59,5 +61,5 @@ function bounded(members: string[]): TraceState {
     }
   }
   const fault = `is longer than ${MAX_STATE_CHARACTERS} characters, so ${before - members.length} of its ${before} members were left out`;
-  return { value: members.join(','), invalid: false, fault };
+  return { value: members.join(), invalid: false, fault };
 }

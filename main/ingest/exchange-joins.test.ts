@@ -135,6 +135,18 @@ test('a log belongs to the request with its span, else to the only one under way
   expect(joins.ofTrace(TRACE, undefined, T + 60_000)).toBeUndefined();
 });
 
+test('a back end that knows the sender’s span alone is joined by it, where that is one request’s', () => {
+  const { joins } = start();
+  const own = (id: string) => ({ trace: { ...traced.trace, spanId: id.repeat(16), parentSpanId: SPAN } });
+  joins.accept(exchange(1, 0, { ...own('c'), state: 'open' }));
+  joins.accept(
+    exchange(2, 0, { ...own('d'), state: 'open', trace: { ...own('d').trace, parentSpanId: 'e'.repeat(16) } }),
+  );
+  expect([joins.ofTrace(TRACE, SPAN, T), joins.ofTrace(TRACE, 'd'.repeat(16), T)]).toEqual(['1', '2']);
+  joins.accept(exchange(3, 0, { ...own('f'), state: 'open' }));
+  expect([joins.ofTrace(TRACE, SPAN, T), joins.ofTrace(TRACE, 'f'.repeat(16), T)]).toEqual([undefined, '3']);
+});
+
 test('an error is about no request where none failed and there were several', () => {
   const { joins } = start();
   joins.accept(exchange(1, 0, traced));

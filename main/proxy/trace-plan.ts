@@ -34,7 +34,8 @@ export function planTrace(rawHeaders: readonly string[], policy: TracePolicy): T
   const keeps = policy.traceparent === 'keep' && parent?.source === 'traceparent';
   const { trace, send } = parent && !keeps ? asSpan(fields, parent, id.known) : asPassed(fields, keeps, id.known);
   const sent = id.toSend === undefined ? send : { ...send, requestId: id.toSend };
-  return { ...(trace && { trace }), send: sent, changes: toChanges(fields, sent) };
+  const changes = toChanges(fields, sent);
+  return trace ? { trace, send: sent, changes } : { send: sent, changes };
 }
 
 interface RequestIdPlan {
@@ -69,12 +70,13 @@ type Told = Pick<TracePlan, 'trace' | 'send'>;
 function asSpan(fields: TraceFields, parent: BroughtTrace, requestId: string | undefined): Told {
   const { traceId, spanId: parentSpanId, flags } = parent;
   const spanId = newSpanId();
+  const trace = toTrace(parent, requestId);
+  trace.spanId = spanId;
+  if (parentSpanId !== undefined) trace.parentSpanId = parentSpanId;
+  const traceparent = toTraceParent({ traceId, spanId, flags });
   const state = fields.stateAlone ? '' : fields.state?.value;
-  const trace = { ...toTrace(parent, requestId), spanId, ...(parentSpanId !== undefined && { parentSpanId }) };
-  return {
-    trace: state ? { ...trace, traceState: state } : trace,
-    send: { traceparent: toTraceParent({ traceId, spanId, flags }), ...(state !== undefined && { tracestate: state }) },
-  };
+  if (state) trace.traceState = state;
+  return { trace, send: state === undefined ? { traceparent } : { traceparent, tracestate: state } };
 }
 
 /** The sender's fields pass, so the upstream hears of the sender's span; a request id alone is recorded under a trace of its own. */
@@ -83,26 +85,29 @@ function asPassed(fields: TraceFields, keeps: boolean, requestId: string | undef
   const send = keeps && state?.fault !== undefined ? { tracestate: state.value } : {};
   if (!brought && requestId === undefined) return { send };
   const trace = toTrace(brought ?? { traceId: newTraceId(), ...toOwnSource(fields) }, requestId);
-  const spanId = brought?.spanId;
-  const traceState = state?.value === '' ? undefined : state?.value;
-  return { send, trace: { ...trace, ...(spanId && { spanId }), ...(traceState && { traceState }) } };
+  if (brought?.spanId !== undefined) trace.spanId = brought.spanId;
+  if (state && state.value !== '') trace.traceState = state.value;
+  return { send, trace };
 }
 
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Set one by one, so that absence stays absence, without an object for each. */
 function toTrace(
-  from: Pick<BroughtTrace, 'traceId' | 'source' | 'field'> & { readonly flags?: number },
+  { traceId, source, field, flags }: Omit<BroughtTrace, 'flags'> & { readonly flags?: number },
   requestId: string | undefined,
-): TraceContext {
-  const { traceId, source, field, flags } = from;
-  return {
-    traceId,
-    ...(requestId !== undefined && { requestId }),
-    source,
-    ...(field !== undefined && { field }),
-    ...(flags !== undefined && { sampled: (flags & SAMPLED) !== 0 }),
-  };
+): Draft<TraceContext> {
+  const trace: Draft<TraceContext> = { traceId, source };
+  if (requestId !== undefined) trace.requestId = requestId;
+  if (field !== undefined) trace.field = field;
+  if (flags !== undefined) trace.sampled = (flags & SAMPLED) !== 0;
+  return trace;
 }
+
+const NO_CHANGES: readonly ProxyChange[] = [];
 
 function toChanges(fields: TraceFields, sent: TraceToSend): readonly ProxyChange[] {
+  if (fields.problems.length === 0 && !fields.stateAlone) return NO_CHANGES;
   const told = fields.problems.map(({ code, message }) => ({ code, message: `${message} ${outcome(code, sent)}` }));
   if (!fields.stateAlone || sent.tracestate === undefined) return told;
   const alone = 'A tracestate came without a traceparent that it could belong to, so it was not sent on.';

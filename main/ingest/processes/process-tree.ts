@@ -1,6 +1,5 @@
 // Ingest: all that came of one process, wherever it went, and how it is ended.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ProcessEntry, readProcessTable } from './process-table.ts';
 
@@ -38,7 +37,8 @@ export function membersOf(table: readonly ProcessEntry[], { pid, mark }: TreeRoo
 export async function endTree(root: TreeRoot, graceMs: number): Promise<void> {
   if (process.platform === 'win32') return endWindowsTree(root.pid);
   const asked = new Set<number>();
-  for (let leftMs = graceMs; leftMs >= 0; leftMs -= LOOK_MS) {
+  const deadline = performance.now() + graceMs;
+  while (performance.now() <= deadline) {
     const members = membersOf(await readProcessTable(), root);
     if (members.length === 0) return;
     for (const pid of members) if (!asked.has(pid)) signal(pid, 'SIGTERM');
@@ -56,7 +56,7 @@ export async function endTree(root: TreeRoot, graceMs: number): Promise<void> {
 /** Windows knows no asking: the tree is killed by parentage, as far as it still holds together. */
 async function endWindowsTree(pid: number): Promise<void> {
   const killer = spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
-  await Promise.race([once(killer, 'exit'), once(killer, 'error')]);
+  await new Promise<void>((done) => killer.once('exit', () => done()).once('error', () => done()));
 }
 
 function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {

@@ -1,7 +1,7 @@
 // Ingest: when a process that was started counts as ready: a port that accepts connections, or a URL that answers.
-import { get as getHttp } from 'node:http';
+import { type ClientRequest, get as getHttp } from 'node:http';
 import { get as getHttps } from 'node:https';
-import { connect } from 'node:net';
+import { type Socket, connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How long to wait for it where the configuration doesn't say. */
@@ -53,27 +53,37 @@ async function isReady({ port, url }: Readiness, signal: AbortSignal): Promise<b
 }
 
 function accepts(host: string, port: number, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: ANSWER_MS, signal });
-    const done = (accepted: boolean): void => {
-      socket.destroy();
-      resolve(accepted);
-    };
-    socket.once('connect', () => done(true)).once('timeout', () => done(false));
-    socket.on('error', () => done(false));
+  const socket = connect({ host, port, timeout: ANSWER_MS });
+  return untilSettled(socket, signal, (settle) => {
+    socket.once('connect', () => settle(true)).once('timeout', () => settle(false));
   });
 }
 
 /** Any answer below 500 counts: a back end that asks for a login is up. */
 function answers(url: string, signal: AbortSignal): Promise<boolean> {
+  const get = url.startsWith('https:') ? getHttps : getHttp;
+  // A development server's certificate is its own; nothing secret is sent.
+  const request = get(url, { timeout: ANSWER_MS, rejectUnauthorized: false, agent: false });
+  return untilSettled(request, signal, (settle) => {
+    request.once('response', (answer) => settle((answer.statusCode ?? 500) < 500)).once('timeout', () => settle(false));
+  });
+}
+
+/** Resolves with what `listen` settles, with false at an error or when nobody waits any more; what was asked is let go then. */
+function untilSettled(
+  asked: Socket | ClientRequest,
+  signal: AbortSignal,
+  listen: (settle: (isReady: boolean) => void) => void,
+): Promise<boolean> {
   return new Promise((resolve) => {
-    const get = url.startsWith('https:') ? getHttps : getHttp;
-    // A development server's certificate is its own; nothing secret is sent.
-    const request = get(url, { signal, timeout: ANSWER_MS, rejectUnauthorized: false, agent: false }, (answer) => {
-      answer.destroy();
-      resolve((answer.statusCode ?? 500) < 500);
-    });
-    request.once('timeout', () => request.destroy());
-    request.on('error', () => resolve(false));
+    const settle = (isReady: boolean): void => {
+      signal.removeEventListener('abort', stop);
+      asked.destroy();
+      resolve(isReady);
+    };
+    const stop = (): void => settle(false);
+    signal.addEventListener('abort', stop);
+    asked.on('error', stop);
+    listen(settle);
   });
 }
