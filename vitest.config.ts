@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const common = { testTimeout: 20_000, hookTimeout: 20_000, passWithNoTests: false, allowOnly: false };
 
-/** `unit` lies beside the sources; `integration` uses real sockets, processes and files across parts. */
+/**
+ * `unit` and `views` lie beside the sources; `integration` uses real sockets, processes and files across parts. Files of `unit`
+ * share a process, which spares most of their time; those of `views` have modules and a document of their own.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -10,9 +13,13 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
-          include: ['{main,app,renderer,scripts,demo,bench}/**/*.test.{ts,tsx}'],
+          include: ['{main,app,scripts,demo,bench}/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
+          isolate: false,
         },
+      },
+      {
+        test: { ...common, name: 'views', include: ['renderer/**/*.test.{ts,tsx}'] },
       },
       {
         test: {

@@ -36,7 +36,7 @@ test('all views are clean', async ({ dashboard, shop }) => {
   await expectClean(page, 'no match');
 
   await dashboard.pick('/api/catalogue/gzip');
-  for (const tab of ['Overview', 'Headers', 'Response', 'Timing']) {
+  for (const tab of ['Overview', 'Headers', 'Response', 'Timing', 'Trace']) {
     await dashboard.openTab(tab);
     await expectClean(page, tab);
   }
@@ -56,6 +56,14 @@ test('all views are clean', async ({ dashboard, shop }) => {
   await expectClean(page, 'performance');
   await page.getByRole('region', { name: 'Latency' }).getByRole('button', { name: 'Table' }).click();
   await expectClean(page, 'a chart’s table');
+  await dashboard.show('Traces');
+  await dashboard.rows('/api/broken').first().click();
+  await expect(page.getByRole('treegrid', { name: 'Trace' }).getByRole('row').nth(1)).toBeVisible();
+  await page.getByRole('treegrid', { name: 'Trace' }).press('Home');
+  await expectClean(page, 'a trace');
+  await page.getByRole('button', { name: 'Services' }).click();
+  await expect(page.getByRole('group', { name: 'Service map' })).toBeVisible();
+  await expectClean(page, 'services');
   await dashboard.show('Settings');
   await expectClean(page, 'settings');
 });

@@ -172,6 +172,32 @@ test('pictures of a busy recording', async ({ dashboard, shop }) => {
   await shoot(page, 'traffic-zh-CN');
 });
 
+test('pictures of traces', async ({ dashboard, shop }) => {
+  const { page } = dashboard;
+  await dashboard.show('Traces');
+  await shoot(page, 'traces-empty');
+  for (const traffic of ['gzip JSON', 'Server error', 'Slow answer', 'Upload a form'] as const)
+    await shop.make(traffic);
+  await shop.addToCart('Blue mug');
+  await shop.placeOrder();
+  await dashboard.rows('Place order').first().click();
+  const tree = page.getByRole('treegrid', { name: 'Trace' });
+  await expect(tree.getByRole('row', { name: /api\/orders/ }).nth(1)).toBeVisible();
+  await shoot(page, 'traces', ALL);
+  await tree
+    .getByRole('row', { name: /api\/orders/ })
+    .nth(1)
+    .click();
+  await shoot(page, 'traces-span');
+  await page.getByRole('button', { name: 'Services' }).click();
+  await expect(page.getByRole('group', { name: 'Service map' })).toBeVisible();
+  await shoot(page, 'traces-services', ALL);
+  await dashboard.show('Traffic');
+  await show(dashboard, '/api/orders', 'Trace');
+  await expect(tree).toBeVisible();
+  await shoot(page, 'traffic-trace', ALL);
+});
+
 test('a picture of a dashboard whose recorder is gone', async ({ context, shop, throughline }) => {
   const dashboard = new Dashboard(await context.newPage());
   await dashboard.open(throughline.ready.dashboard ?? '');

@@ -19,6 +19,7 @@ import {
 } from './model/config.ts';
 import type { ProfileKind } from './model/profile.ts';
 import type { CommandResult, Notice, SessionReader, TelemetryState, WorkspaceState } from './model/protocol.ts';
+import type { HeaderRule } from './model/rules.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceMapConfig } from './model/source-frame.ts';
 import type { ProcessOutput } from './model/tap-event.ts';
@@ -81,10 +82,14 @@ export interface Engine {
   readonly notices: readonly Notice[];
   /** What may be done to pages and answers, as it stands now. */
   readonly switches: Switches;
+  /** What is changed in fields, as it stands now. */
+  readonly headerRules: readonly HeaderRule[];
   /** Where requests go from now on; windows are told. */
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   /** Turns those that are given, for requests from now on; windows are told. */
   setSwitches(changed: Partial<Switches>): void;
+  /** For messages from now on; windows are told. Throws a Fault and keeps the old ones where a rule is wrong. */
+  setHeaderRules(rules: readonly HeaderRule[]): void;
   /** Sends a custom event to the development clients of the pages that are open. Rejects where it is none that can be sent. */
   sendHmr(event: string, data: unknown): Promise<HmrSent>;
   /** Polls and profiles these programs too, beside those of the configuration; windows are told. Nothing where no telemetry runs. */
@@ -139,6 +144,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   const recorder: RecorderLink = await startRecorder({
     path: sessionPath,
     budget: options.budget ?? DEFAULT_BUDGET,
+    sampling: options.proxy.sampling,
     version,
     workerFolder,
     ...(options.telemetry && { logParsers: options.telemetry.logParsers }),
@@ -157,6 +163,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
   const reader: OpenSession = parts.own(await openSession(sessionPath, { workerFolder }));
   const agent = readAgent(workerFolder);
   let { target, routes } = options.proxy;
+  let { headerRules } = options.proxy;
   let switches: Switches = { ...DEFAULT_SWITCHES, ...options.switches };
   const sourceMaps: SourceMapLink = parts.own(
     createSourceMapLink(
@@ -222,6 +229,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       routes,
       demo: false,
       switches,
+      headerRules,
       telemetry: telemetry.state,
       ...options.describe?.(),
     };
@@ -265,6 +273,14 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     setSwitches(changed) {
       switches = { ...switches, ...changed };
       proxy.setSwitches(switches);
+      feed.announceWorkspace();
+    },
+    get headerRules() {
+      return headerRules;
+    },
+    setHeaderRules(rules) {
+      proxy.setHeaderRules(rules);
+      headerRules = rules;
       feed.announceWorkspace();
     },
     sendHmr: async (event, data) => sendHmr(toEvent(event, data)),

@@ -9,6 +9,7 @@ import type { CaptureBudget, LogParserConfig } from './model/config.ts';
 import type { HmrDialect } from './model/hmr.ts';
 import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
+import type { SamplingRule } from './model/rules.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { SourceFrame } from './model/source-frame.ts';
 import type { TapEvent } from './model/tap-event.ts';
@@ -22,6 +23,7 @@ export const RESTART_MS = 500;
 export interface RecorderLinkOptions {
   readonly path: string;
   readonly budget: CaptureBudget;
+  readonly sampling?: readonly SamplingRule[];
   readonly logParsers?: readonly LogParserConfig[];
   readonly version: string;
   readonly workerFolder: string;
@@ -103,13 +105,10 @@ class WorkerLink implements RecorderLink {
 
   /** Starts a thread; resolves when it has the session open. */
   open(): Promise<void> {
-    const { path, budget, version, workerFolder, logParsers } = this.#options;
+    const { path, budget, sampling, version, workerFolder, logParsers } = this.#options;
     const start: RecorderStart = {
-      path,
-      budget,
-      version,
-      lastSeq: this.#seq,
-      state: this.#status.state,
+      ...{ path, budget, version, lastSeq: this.#seq, state: this.#status.state },
+      ...(sampling && { sampling }),
       ...(logParsers && { logParsers }),
     };
     const worker = new Worker(pathToFileURL(join(workerFolder, RECORDER_WORKER)), { workerData: start });

@@ -4,6 +4,7 @@ import type { CaptureBudget, LogParserConfig } from './model/config.ts';
 import type { HmrDialect } from './model/hmr.ts';
 import type { KeptMap } from './model/kept-map.ts';
 import type { Change } from './model/protocol.ts';
+import type { SamplingRule } from './model/rules.ts';
 import type { RecorderStatus } from './model/session.ts';
 import type { RawFrame, SourceFrame } from './model/source-frame.ts';
 
@@ -11,6 +12,8 @@ import type { RawFrame, SourceFrame } from './model/source-frame.ts';
 export interface RecorderStart {
   readonly path: string;
   readonly budget: CaptureBudget;
+  /** Which exchanges of heavy routes are kept; all by default. */
+  readonly sampling?: readonly SamplingRule[];
   readonly logParsers?: readonly LogParserConfig[];
   readonly version: string;
   /** The number before the first change; goes on where a recorder that failed stopped. */

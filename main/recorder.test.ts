@@ -102,6 +102,27 @@ test('when nothing happens no timer runs', () => {
   expect(timers).toEqual([]);
 });
 
+test('windows hear four times a second at most how many log records there are, and the last count', () => {
+  recorder.handle({ type: 'listen', wanted: true });
+  const totals = () =>
+    answersOf('changes')
+      .flatMap(({ changes }) => changes)
+      .flatMap((change) => (change.kind === 'telemetry' ? [change.record.logs.total] : []));
+  const line = (): TapEvent => ({
+    ...{ type: 'posted', at: now, to: 'log', clientAddress: '127.0.0.1' },
+    bytes: Buffer.from('{"level":"info","message":"up"}'),
+  });
+  for (let turn = 1; turn <= 25; turn++) {
+    send([line()]);
+    tick(40);
+  }
+  expect(totals().length).toBeGreaterThan(1);
+  expect(totals().length).toBeLessThanOrEqual(4);
+  for (let turn = 0; turn < 50; turn++) tick(40);
+  expect(totals().at(-1)).toBe(25);
+  expect(timers).toEqual([]);
+});
+
 test('changes go to windows only while one listens, soon after the event', () => {
   send(get(1));
   tick(40);

@@ -2,6 +2,7 @@
 import { systemClock, type Clock } from './base/clock.ts';
 import { createBus } from './capture/bus.ts';
 import { createCapture } from './capture/capture.ts';
+import { Sampler } from './capture/sampler.ts';
 import { unpackBatch } from './capture/tap-batch.ts';
 import { createHmr } from './hmr/hmr.ts';
 import { createIngest } from './ingest/ingest.ts';
@@ -73,14 +74,15 @@ export function createRecorder(options: RecorderOptions): Recorder {
     onRecognised: (exchangeId, dialect) => post({ type: 'hmr-connection', exchangeId, dialect }),
   });
   const scripts = new ServedScripts();
+  const sampler = new Sampler(options.sampling ?? [], (recorded) => {
+    scripts.accept(recorded);
+    hmr.accept(recorded);
+  });
   const capture = createCapture({
     budget: options.budget,
     usedBytes: writer.usedBytes,
     firstIds: writer.firstIds(),
-    emit: (recorded) => {
-      scripts.accept(recorded);
-      hmr.accept(recorded);
-    },
+    emit: (recorded) => sampler.accept(recorded),
   });
 
   function status(): RecorderStatus {
@@ -91,6 +93,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       dropped: writer.dropped,
       keptBytes: capture.stats().keptBytes,
       budgetBytes: options.budget.sessionBytes,
+      ...(sampler.counts && { sampling: sampler.counts }),
       ...(fault && { fault }),
     };
   }
@@ -117,6 +120,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function drain(): void {
     capture.flush();
+    sampler.flush(clock());
     hmr.flush(clock());
     ingest.flush(clock());
     bus.drain();
@@ -178,6 +182,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     cancelTick?.();
     count(lost);
     capture.finish(clock());
+    sampler.finish();
     hmr.finish(clock());
     ingest.finish(clock());
     bus.drain();

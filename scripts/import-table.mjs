@@ -27,7 +27,8 @@ export const AREAS = [
   },
   { files: /^app\/.*\.test\.tsx?$/, project: /^(app|main|e2e\/fixtures)\//, packages: /./, node: true },
   { files: /^main\/model\// },
-  { files: /^main\/base\//, node: true },
+  // Routes, header rules and sampling know requests by the same patterns.
+  { files: /^main\/base\//, packages: /^picomatch$/, node: true },
   {
     files: /^main\/proxy\//,
     project: new RegExp(`^(${MODEL}|${BASE}|${TRACE_FIELDS})`),

@@ -47,11 +47,14 @@ export function missingPackages(status, wanted = DEBIAN_PACKAGES) {
 }
 
 /** Whether packages can be had here as Debian has them. */
-export const isDebian = () => process.platform === 'linux' && existsSync('/usr/bin/dpkg-query');
+const isDebian = () => process.platform === 'linux' && existsSync('/usr/bin/dpkg-query');
 
-/** Puts Go in place where it comes as packages; elsewhere the demo does with its Node back end. */
+/** Puts Go and the demo's Go back end in place where Go comes as packages; elsewhere the demo does with its Node back end. */
 export async function ensureGo() {
-  if (isDebian()) await ensureDebian(GO_PACKAGES);
+  if (!isDebian()) return;
+  await ensureDebian(GO_PACKAGES);
+  const { code } = await run(process.execPath, [join(ROOT, 'demo/build-go.mjs')]);
+  if (code !== 0) throw new StepError("The demo's Go back end could not be built; what Go said stands above.");
 }
 
 /** Puts the browser, display, libraries and Go in place, or says what to install. */

@@ -13,7 +13,7 @@ const RESULTS = join(ROOT, 'test-results');
 /** @typedef {import('./test-summary.mjs').ClassResult} ClassResult */
 
 /**
- * @param {'unit' | 'integration'} project
+ * @param {'unit' | 'views' | 'integration'} project
  * @param {readonly string[]} more
  * @returns {Promise<ClassResult>}
  */
@@ -59,6 +59,7 @@ async function runPlaywright(project, more) {
 /** @type {Readonly<Record<string, (more: readonly string[]) => Promise<ClassResult>>>} */
 const CLASSES = {
   unit: (more) => runVitest('unit', more),
+  views: (more) => runVitest('views', more),
   integration: (more) => runVitest('integration', more),
   chromium: (more) => runPlaywright('chromium', more),
   servers: (more) => runPlaywright('servers', more),
@@ -66,7 +67,7 @@ const CLASSES = {
 };
 
 /** Classes that need no browser. */
-const VITEST = new Set(['unit', 'integration']);
+const VITEST = new Set(['unit', 'views', 'integration']);
 
 await runMain(async () => {
   const [wanted, ...more] = process.argv.slice(2);
@@ -76,7 +77,7 @@ await runMain(async () => {
   await ensureInstalled();
   await ensureBuilt();
   if (names.some((name) => !VITEST.has(name))) await ensureSystem();
-  else await ensureGo();
+  await ensureGo();
   mkdirSync(RESULTS, { recursive: true });
   for (const name of names) rmSync(join(RESULTS, `${name}.json`), { force: true });
   const started = performance.now();

@@ -41,6 +41,20 @@ export const TESTED_BY = {
   'renderer/views/performance/back-end/use-profiles.ts': 'renderer/views/performance/back-end/back-end.test.tsx',
   'renderer/views/performance/endpoint-grid.tsx': 'renderer/views/performance/performance-view.test.tsx',
   'renderer/views/performance/phase-card.tsx': 'renderer/views/performance/performance-view.test.tsx',
+  'renderer/views/traces/service-columns.ts': 'renderer/views/traces/traces-view.test.tsx',
+  'renderer/views/traces/service-map.tsx': 'renderer/views/traces/traces-view.test.tsx',
+  'renderer/views/traces/span-help.tsx': 'renderer/views/traces/traces-view.test.tsx',
+  'renderer/views/traces/trace-columns.tsx': 'renderer/views/traces/traces-view.test.tsx',
+  'renderer/views/traces/trace-facts.tsx': 'renderer/views/traces/traces-view.test.tsx',
+  'renderer/views/traces/trace-foot.tsx': 'renderer/views/traces/traces-view.test.tsx',
+  'renderer/views/traces/trace-head.tsx': 'renderer/views/traces/traces-view.test.tsx',
+  'renderer/views/traces/trace-list-columns.tsx': 'renderer/views/traces/traces-view.test.tsx',
+  'renderer/views/traces/trace-logs.tsx': 'renderer/views/traces/traces-view.test.tsx',
+  'renderer/views/traces/trace-pane.tsx': 'renderer/views/traces/traces-view.test.tsx',
+  'renderer/views/traces/traces-empty.tsx': 'renderer/views/traces/traces-view.test.tsx',
+  'renderer/views/traces/traces-foot.tsx': 'renderer/views/traces/traces-view.test.tsx',
+  'renderer/views/traces/use-service-calls.ts': 'renderer/views/traces/traces-view.test.tsx',
+  'renderer/views/traces/use-trace-list.ts': 'renderer/views/traces/traces-view.test.tsx',
 };
 
 const ENTRY = 'an entry point: only wires parts that have tests';

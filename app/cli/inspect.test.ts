@@ -8,11 +8,23 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import schema from '../../e2e/fixtures/contract.schema.json' with { type: 'json' };
 import { bodyInfo, frameWord, sampleExchange, STARTED_AT, wordsOf } from '../../main/har/test/sample-exchange.ts';
 import type { Recorded } from '../../main/model/recorded.ts';
-import { putAction, putError, putPage, TRACE_ID, TRACED } from '../../main/store/fixtures/records.ts';
+import {
+  putAction,
+  putError,
+  putLog,
+  putMetrics,
+  putPage,
+  putProfile,
+  putSpan,
+  SPAN_ID,
+  TRACE_ID,
+  TRACED,
+} from '../../main/store/fixtures/records.ts';
 import { createWriter, type Writer } from '../../main/store/writer.ts';
 import { runExport } from './export.ts';
 import { INSPECT_KINDS, runInspect } from './inspect.ts';
 
+const OTHER_TRACE = '11111111111111111111111111111111';
 const contract = new Ajv2020({ strict: false }).addSchema(schema);
 let folder: string;
 let file: string;
@@ -290,7 +302,7 @@ describe('runInspect', () => {
     ]);
   });
 
-  it.each(['spans', 'metrics', 'insights'])('prints no %s, which nothing records', async (kind) => {
+  it.each(['spans', 'metrics', 'profiles', 'insights'])('prints no %s where there are none', async (kind) => {
     expect(INSPECT_KINDS).toContain(kind);
     expect(await inspect({ kind })).toEqual([]);
   });
@@ -342,6 +354,84 @@ describe('runInspect', () => {
     await expect(runInspect(file, { bodies: true, version: '1' }, full, new Collected())).rejects.toMatchObject({
       code: 'ENOSPC',
     });
+  });
+});
+
+describe('what programs tell of themselves', () => {
+  it('prints spans, metrics and profiles, all or those of an id', async () => {
+    const writer = createWriter({ path: file, version: '1' });
+    for (const id of [1, 2]) writer.write(putSpan(id, { exchangeId: '1' }));
+    for (const at of [STARTED_AT, STARTED_AT + 1_000]) writer.write(putMetrics(at, { go_goroutines: 9, up: 1 }));
+    writer.write(putProfile(1));
+    writer.close();
+    const spans = (await inspect({ kind: 'spans' })) as { readonly id: string }[];
+    expect(spans).toMatchObject([
+      { traceId: TRACE_ID, spanId: '0000000000000001', kind: 'server', exchangeId: '1', durationMs: 12.5 },
+      { spanId: '0000000000000002', events: [{ name: 'cache miss', at: '2023-11-14T22:13:20.003Z' }] },
+    ]);
+    expect(await inspect({ kind: 'spans', id: spans[1]!.id })).toEqual([spans[1]]);
+    const metrics = (await inspect({ kind: 'metrics' })) as { readonly seriesId: string }[];
+    expect(metrics).toMatchObject([
+      { name: 'go_goroutines', value: 9, target: 'api', labels: { job: 'api', b: '1' }, type: 'gauge' },
+      ...[{ name: 'go_goroutines' }, { name: 'up', value: 1 }, { name: 'up' }],
+    ]);
+    expect(await inspect({ kind: 'metrics', id: metrics[2]!.seriesId })).toEqual(metrics.slice(2));
+    const profiles = await inspect({ kind: 'profiles' });
+    expect(profiles).toMatchObject([{ id: '1', kind: 'goroutine', at: '2023-11-14T22:13:20.001Z', total: 1 }]);
+    expect(await inspect({ kind: 'profiles', id: '1' })).toEqual(profiles);
+    expect(await inspect({ kind: 'summary' })).toMatchObject({ counts: { spans: 2, metrics: 4, profiles: 1 } });
+    for (const kind of ['spans', 'metrics', 'profiles', 'traces'])
+      expect(await inspect({ kind, id: '99' })).toEqual([]);
+  });
+
+  it('prints traces, the latest first, and one of them in full', async () => {
+    const writer = createWriter({ path: file, version: '1' });
+    const trace = { ...TRACED.trace, sampled: true };
+    writer.write({ kind: 'exchange', record: sampleExchange({ id: '1', trace, pageId: '1' }) });
+    writer.write({
+      kind: 'exchange',
+      record: sampleExchange({ id: '2', startedAt: STARTED_AT + 60_000, trace: { ...trace, traceId: OTHER_TRACE } }),
+    });
+    writer.write(putAction(1, { at: STARTED_AT - 5 }));
+    writer.write(putSpan(1, { startedAt: STARTED_AT + 1 }));
+    writer.write(putLog(1, 'found 3', { traceId: TRACE_ID, spanId: SPAN_ID, at: STARTED_AT + 2 }));
+    writer.write(putError(1, { traceId: TRACE_ID, at: STARTED_AT + 3 }));
+    writer.close();
+    const rows = (await inspect({ kind: 'traces' })) as object[];
+    const one = { traceId: TRACE_ID, name: 'button "Add to cart"', services: ['api'] };
+    expect(rows).toMatchObject([{ traceId: OTHER_TRACE }, { ...one, exchanges: 1, spans: 1, logs: 1, errors: 1 }]);
+    expect(await inspect({ kind: 'traces', id: TRACE_ID })).toMatchObject([
+      {
+        ...one,
+        startedAt: new Date(STARTED_AT - 5).toISOString(),
+        actions: [{ traceId: TRACE_ID }],
+        exchanges: [{ id: '1', trace: TRACED.trace, traceContext: { sampled: true }, requestBody: { size: 0 } }],
+        spans: [{ traceId: TRACE_ID, name: 'GET /items/:id' }],
+        logs: [{ traceId: TRACE_ID, spanId: SPAN_ID, message: 'found 3' }],
+        errors: [{ traceId: TRACE_ID }],
+      },
+    ]);
+  });
+
+  it('prints of an exchange what was joined to it and changed in it, also of the HAR of its session', async () => {
+    const record = sampleExchange({
+      trace: { ...TRACED.trace, field: 'x-correlation-id', sampled: false, traceState: 'a=1,b=2' },
+      joined: { logs: 3, warnings: 1, failures: 0, spans: 2, failedSpans: 0 },
+      rules: [{ ruleId: 'r', side: 'request', action: 'set', name: 'X-Env', before: [], after: ['dev'] }],
+      serverTimings: [{ name: 'db', durationMs: 53.2, description: 'rows' }, { name: 'miss' }],
+    });
+    const writer = createWriter({ path: file, version: '1' });
+    for (const word of wordsOf(record)) writer.write(word);
+    writer.write(putLog(1, 'x', { exchangeId: '1', joinedBy: 'time', confidence: 0.5, format: 'zap', more: 'y' }));
+    writer.close();
+    const { joined, rules, serverTimings } = record;
+    const printed = await inspect();
+    const traceContext = { field: 'x-correlation-id', sampled: false, traceState: 'a=1,b=2' };
+    expect(printed).toMatchObject([{ trace: TRACED.trace, traceContext, joined, rules, serverTimings }]);
+    const har = join(folder, 's.har');
+    await runExport(file, { har, raw: true, version: '1' }, new Collected());
+    expect(await inspect({ from: har })).toEqual(printed);
+    expect(await inspect({ kind: 'logs', from: har })).toEqual(await inspect({ kind: 'logs' }));
   });
 });
 

@@ -32,6 +32,11 @@ describe('parseConfig', () => {
       switches: { inject: false, repairMapType: true, sendTrace: false },
       trace: { traceparent: 'keep' },
       stripTrace: 'on',
+      headerRules: [{ id: 'debug', enabled: false, side: 'request', action: 'set', name: 'X-Debug', value: '1' }],
+      sampling: [
+        { match: '/health', ratio: 0.01, slowMs: 200 },
+        { match: '/poll', perSecond: 1 },
+      ],
     };
     const { $schema: _schema, ...values } = value;
     expect(parseConfig(value)).toEqual({
@@ -43,6 +48,10 @@ describe('parseConfig', () => {
     });
     const routes = [{ match: '/a', target: 'http://h', trace: { generate: false } }];
     expect(parseConfig({ routes })).toEqual({ values: { routes } });
+    const rule = { side: 'response', action: 'remove', name: 'Server' };
+    expect(parseConfig({ headerRules: [rule] })).toEqual({
+      values: { headerRules: [{ id: 'rule 1', enabled: true, ...rule }] },
+    });
     expect(parseConfig({})).toEqual({ values: {} });
   });
 
@@ -69,6 +78,15 @@ describe('parseConfig', () => {
     ],
     [{ trace: { traceparent: 'on' } }, 'trace.traceparent must be "span", "keep" or "off", not "on"'],
     [{ stripTrace: true }, 'stripTrace must be "on", "off" or "auto", not true'],
+    [
+      { headerRules: [{ side: 'request', action: 'set', name: 'Content-Length', value: '1' }] },
+      'headerRules[0] must be a rule that can be followed (Content-Length says how the message is carried',
+    ],
+    [
+      { headerRules: [{ side: 'both', action: 'set', name: 'A' }] },
+      'headerRules[0].side must be "request" or "response"',
+    ],
+    [{ sampling: [{ match: '/a', ratio: 2 }] }, 'sampling[0].ratio must be a number from 0 to 1, not 2'],
     [{ hostPolicy: 'both' }, 'hostPolicy must be "auto", "keep" or "rewrite", not "both"'],
     [
       { timeouts: { connectMs: -1 } },

@@ -1,6 +1,7 @@
 // Shell: what a config file may say, and how it is told what is wrong with it.
 import * as v from 'valibot';
 import { DEFAULT_TIMEOUTS } from '../../main/model/config.ts';
+import { HEADER_RULE_LIMIT, headerRuleFault } from '../../main/model/rules.ts';
 import { DEFAULT_TRACE_POLICY } from '../../main/model/trace.ts';
 import { parseAddress, parseTarget } from '../cli/target.ts';
 import type { ConfigValues } from '../run/run-plan.ts';
@@ -21,17 +22,55 @@ const timeouts = settings({
   upgradeMs: v.exactOptional(milliseconds),
 });
 
+const match = v.pipe(
+  text,
+  v.check((pattern) => /^\/|[.*]/.test(pattern), 'a path such as "/api" or a glob such as "*.example.test/api/**"'),
+);
+
 const route = settings({
-  match: v.pipe(
-    text,
-    v.check((match) => /^\/|[.*]/.test(match), 'a path such as "/api" or a glob such as "*.example.test/api/**"'),
-  ),
+  match,
   target: address((typed) => parseAddress(typed, ['http', 'https', 'ws', 'wss'], 'The target')),
   rewrite: v.exactOptional(settings({ from: pattern, to: v.string('a text') })),
   host: v.exactOptional(hostPolicy),
   secure: v.exactOptional(yesOrNo),
   timeouts: v.exactOptional(timeouts),
   trace: v.exactOptional(trace),
+});
+
+const headerRule = v.pipe(
+  settings({
+    id: v.exactOptional(text),
+    enabled: v.exactOptional(yesOrNo),
+    side: v.picklist(['request', 'response'], '"request" or "response"'),
+    action: v.picklist(['set', 'append', 'remove', 'rename'], '"set", "append", "remove" or "rename"'),
+    name: text,
+    value: v.exactOptional(v.string('a text')),
+    match: v.exactOptional(match),
+  }),
+  v.rawCheck(({ dataset, addIssue }) => {
+    const fault = dataset.typed ? headerRuleFault(dataset.value) : undefined;
+    if (fault !== undefined) addIssue({ message: `a rule that can be followed (${fault})` });
+  }),
+);
+
+/** A rule without an id is known by its place. */
+const headerRules = v.pipe(
+  v.array(headerRule, 'a list of rules'),
+  v.maxLength(HEADER_RULE_LIMIT, `at most ${HEADER_RULE_LIMIT} rules`),
+  v.transform((rules) => rules.map((rule, i) => ({ id: `rule ${i + 1}`, enabled: true, ...rule }))),
+);
+
+const sampling = settings({
+  match,
+  ratio: v.exactOptional(
+    v.pipe(
+      v.number('a number from 0 to 1'),
+      v.minValue(0, 'a number from 0 to 1'),
+      v.maxValue(1, 'a number from 0 to 1'),
+    ),
+  ),
+  perSecond: v.exactOptional(wholeNumber(0, Number.MAX_SAFE_INTEGER, 'a whole number of exchanges')),
+  slowMs: v.exactOptional(milliseconds),
 });
 
 const config = settings({
@@ -72,6 +111,8 @@ const config = settings({
   ),
   editor: v.exactOptional(text),
   ...telemetryEntries,
+  headerRules: v.exactOptional(headerRules),
+  sampling: v.exactOptional(v.array(sampling, 'a list of rules')),
   budget: v.exactOptional(settings({ bodyBytes: v.exactOptional(bytes), sessionBytes: v.exactOptional(bytes) })),
 });
 

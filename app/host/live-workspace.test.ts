@@ -28,6 +28,8 @@ function setUp(fail = false) {
     setTargets: (target, routes) => done.push(`targets ${target} ${routes.length}`),
     notices: [],
     switches: DEFAULT_SWITCHES,
+    headerRules: [],
+    setHeaderRules: (rules) => done.push(`rules ${rules.length}`),
     setSwitches: (changed) => done.push(`switches ${JSON.stringify(changed)}`),
     sendHmr: async (event, data) => {
       done.push(`hmr ${event} ${JSON.stringify(data)}`);

@@ -103,6 +103,7 @@ export class LiveWorkspace implements Workspace, Disposable {
       sessionPath: engine.sessionPath,
       proxyUrl: engine.proxyUrl,
       switches: engine.switches,
+      headerRules: engine.headerRules,
       telemetry: engine.telemetry(),
       ...(this.#target === undefined ? {} : { target: this.#target }),
     };
@@ -235,6 +236,9 @@ export class LiveWorkspace implements Workspace, Disposable {
       }
       case 'set-switches':
         this.#live().engine.setSwitches(command.switches);
+        return { ok: true };
+      case 'set-header-rules':
+        this.#live().engine.setHeaderRules(command.rules);
         return { ok: true };
       case 'restart-process':
         await this.#options.processes.restart(command.name);

@@ -38,6 +38,17 @@ describe('parseQuery', () => {
     expect(parseQuery('trace', ['0af7651916cd43dd8448eb211c80319c']).name).toBe('trace');
   });
 
+  it('passes well-formed questions about logs, spans and metrics', () => {
+    const filter = { levels: ['error'], texts: ['a'], without: ['b'], fields: [{ path: 'user.id', text: '1' }] };
+    expect(parseQuery('logRows', [{ limit: 5 }, { ...filter, fromAt: 1, toAt: 2.5 }]).args).toHaveLength(2);
+    expect(parseQuery('logRows', [{ limit: 5 }, null]).args).toHaveLength(1);
+    expect(parseQuery('logIndex', [{}, { every: 200, afterId: '7', skip: 3 }]).args).toHaveLength(2);
+    expect(parseQuery('metricPoints', [['1', '2'], { fromAt: 1, toAt: 2, steps: 300 }]).args).toHaveLength(2);
+    expect(parseQuery('traceRows', [{ beforeId: '0af7651916cd43dd8448eb211c80319c', limit: 50 }]).args).toHaveLength(1);
+    for (const span of [[], [{ fromAt: 1, toAt: 2 }]])
+      expect(parseQuery('serviceCalls', span).args).toHaveLength(span.length);
+  });
+
   it.each([
     ['toString', []],
     ['close', []],
@@ -54,6 +65,14 @@ describe('parseQuery', () => {
     ['trace', ['0AF7651916CD43DD8448EB211C80319C']],
     ['trace', ['']],
     ['error', [1]],
+    ['logRows', [{ limit: 5 }, { levels: ['loud'] }]],
+    ['logRows', [{ limit: 5 }, { sql: '1' }]],
+    ['logRows', [{ limit: 5 }, { fields: [{ path: 'a' }] }]],
+    ['logIndex', [{}, { every: 0 }]],
+    ['logHistogram', [{ fromAt: 1, toAt: Infinity, steps: 5 }]],
+    ['logHistogram', [{ fromAt: 1, toAt: 2, steps: 1e9 }]],
+    ['metricPoints', [[1], { fromAt: 1, toAt: 2, steps: 3 }]],
+    ['profileBytes', ['1']],
     ['searchFrames', [{ text: 'x'.repeat(5000) }]],
   ])('refuses %j %j', (name, args) => {
     expect(() => parseQuery(name, args)).toThrow(bad);

@@ -4,6 +4,7 @@ import { LOG_LEVELS } from '../../main/model/log.ts';
 import { FRAME_OPCODES } from '../../main/model/message.ts';
 import { type Command, PAGE_LIMIT, type QueryName, type SourceQueryName } from '../../main/model/protocol.ts';
 import { PROFILE_KINDS } from '../../main/model/profile.ts';
+import { HEADER_RULE_LIMIT } from '../../main/model/rules.ts';
 import { Fault } from '../../main/base/fault.ts';
 
 /** The longest message of a window, in characters. */
@@ -34,7 +35,7 @@ const logFilter = v.strictObject({
   texts,
   without: texts,
   fields: v.exactOptional(v.pipe(v.array(v.strictObject({ path: text, text })), v.maxLength(LIST_LIMIT))),
-  traceId: v.exactOptional(traceId),
+  traceId: v.exactOptional(id),
   exchangeId: v.exactOptional(id),
   requestId: v.exactOptional(text),
   pageId: v.exactOptional(id),
@@ -66,7 +67,7 @@ const queries = {
   logHistogram: v.strictTuple([timeSteps]),
   telemetryTotals: v.strictTuple([]),
   spanRows: v.strictTuple([page]),
-  traceRows: v.strictTuple([v.strictObject({ beforeId: v.exactOptional(traceId), limit })]),
+  traceRows: v.strictTuple([v.strictObject({ beforeId: v.exactOptional(id), limit })]),
   metricSeries: v.strictTuple([]),
   metricPoints: v.strictTuple([v.pipe(v.array(id), v.maxLength(LIST_LIMIT)), timeSteps]),
   profileRows: v.strictTuple([page]),
@@ -102,6 +103,15 @@ const route = v.strictObject({
   timeouts: v.exactOptional(v.strictObject({ connectMs: timeout, responseMs: timeout, upgradeMs: timeout })),
 });
 const path = v.exactOptional(v.pipe(text, v.nonEmpty()));
+const headerRule = v.strictObject({
+  id: v.pipe(text, v.nonEmpty()),
+  enabled: v.boolean(),
+  side: v.picklist(['request', 'response']),
+  action: v.picklist(['set', 'append', 'remove', 'rename']),
+  name: text,
+  value: v.exactOptional(text),
+  match: v.exactOptional(text),
+});
 
 const yesOrNo = v.exactOptional(v.boolean());
 /** The longest name of an event that a window may send, in characters. */
@@ -145,6 +155,10 @@ const command = v.variant('type', [
       repairMapType: yesOrNo,
       repairMapCors: yesOrNo,
     }),
+  }),
+  v.strictObject({
+    type: v.literal('set-header-rules'),
+    rules: v.pipe(v.array(headerRule), v.maxLength(HEADER_RULE_LIMIT)),
   }),
   v.strictObject({ type: v.picklist(['restart-process', 'stop-process']), name: v.pipe(text, v.nonEmpty()) }),
   v.strictObject({

@@ -39,7 +39,7 @@ export function toInspectExchange(
     startedAt: toIsoInstant(exchange.startedAt),
     requestBody: bodies.request,
     responseBody: bodies.response,
-    ...(facts.trace === undefined ? {} : { trace: toInspectTraceContext(facts.trace), traceContext: facts.trace }),
+    ...(facts.trace && toInspectContext(facts.trace)),
     ...(facts.browserTiming === undefined
       ? {}
       : { browserTiming: { ...facts.browserTiming, startedAt: toIsoInstant(facts.browserTiming.startedAt) } }),
@@ -115,19 +115,18 @@ function toInspectRow(row: ExchangeRow): object {
     startedAt: toIsoInstant(row.startedAt),
     requestBody: toInspectBody(row.requestBody),
     responseBody: toInspectBody(row.responseBody),
-    ...(row.trace && { trace: toInspectTraceContext(row.trace) }),
+    ...(row.trace && toInspectContext(row.trace)),
   };
 }
 
-/** The fields of the contract; the others stand beside it, in `traceContext`. */
-function toInspectTraceContext({ traceId, spanId, parentSpanId, requestId, source }: TraceContext): object {
-  return {
-    traceId,
-    ...(spanId !== undefined && { spanId }),
-    ...(parentSpanId !== undefined && { parentSpanId }),
-    ...(requestId !== undefined && { requestId }),
-    source,
+/** `trace` has the fields of the contract and no others; what else is known of it stands in `traceContext`. */
+function toInspectContext({ field, sampled, traceState, ...trace }: TraceContext): object {
+  const more = {
+    ...(field !== undefined && { field }),
+    ...(sampled !== undefined && { sampled }),
+    ...(traceState !== undefined && { traceState }),
   };
+  return { trace, ...(Object.keys(more).length > 0 && { traceContext: more }) };
 }
 
 /** What happened between a page and its development server. */

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { MetricsTarget, PprofTarget, ProxyConfig, RouteConfig, Switches } from '../../main/model/config.ts';
 import type { ProfileKind } from '../../main/model/profile.ts';
 import type { CommandResult, Notice, SessionReader, TelemetryState } from '../../main/model/protocol.ts';
+import type { HeaderRule } from '../../main/model/rules.ts';
 import type { RecorderStatus } from '../../main/model/session.ts';
 import type { ProcessOutput } from '../../main/model/tap-event.ts';
 import { Fault, faultMessage } from '../../main/base/fault.ts';
@@ -28,8 +29,10 @@ export interface RecordingEngine {
   readonly notices: readonly Notice[];
   /** As they stand now. */
   readonly switches: Switches;
+  readonly headerRules: readonly HeaderRule[];
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   setSwitches(changed: Partial<Switches>): void;
+  setHeaderRules(rules: readonly HeaderRule[]): void;
   sendHmr(event: string, data: unknown): Promise<{ readonly sent: number; readonly message?: string }>;
   /** Polls and profiles these programs too. */
   addTargets(targets: { readonly metrics: readonly MetricsTarget[]; readonly pprof: readonly PprofTarget[] }): void;

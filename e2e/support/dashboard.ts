@@ -1,7 +1,7 @@
 // End to end: the dashboard, found by the roles and names that assistive technology sees.
 import { type Locator, type Page, expect } from '@playwright/test';
 
-export type ViewName = 'Traffic' | 'Sockets' | 'HMR' | 'Errors' | 'Performance' | 'Settings';
+export type ViewName = 'Traffic' | 'Sockets' | 'HMR' | 'Errors' | 'Logs' | 'Traces' | 'Performance' | 'Settings';
 
 export class Dashboard {
   constructor(readonly page: Page) {}

@@ -5,6 +5,11 @@ import { type TestFolder, createFolder } from './folder.ts';
 import { Shop } from './shop.ts';
 import { type Throughline, startThroughline } from './throughline.ts';
 
+export interface StageOptions {
+  /** The demo's back end: the one it takes by itself, or the one that is named. */
+  readonly backend: 'any' | 'go' | 'node';
+}
+
 export interface Stage {
   readonly folder: TestFolder;
   /** The product, recording the demo into `session.tline` in the folder. */
@@ -14,7 +19,8 @@ export interface Stage {
   readonly shop: Shop;
 }
 
-export const test = base.extend<Stage>({
+export const test = base.extend<Stage & StageOptions>({
+  backend: ['any', { option: true }],
   // Playwright reads a fixture's needs from its first parameter, which must be a pattern.
   // eslint-disable-next-line no-empty-pattern
   folder: async ({}, use) => {
@@ -22,9 +28,11 @@ export const test = base.extend<Stage>({
     await use(folder);
     folder.remove();
   },
-  throughline: async ({ folder }, use) => {
-    const args = ['--browser', '--demo', '--port', '0', '--session', folder.at('session.tline')];
-    const throughline = await startThroughline(args, folder);
+  throughline: async ({ folder, backend }, use) => {
+    const ports = ['--port', '0', '--otlp-port', '0'];
+    const args = ['--browser', '--demo', ...ports, '--session', folder.at('session.tline')];
+    const env = backend === 'any' ? {} : { THROUGHLINE_DEMO_BACKEND: backend };
+    const throughline = await startThroughline(args, folder, env);
     await use(throughline);
     await throughline.kill();
   },

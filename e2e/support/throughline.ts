@@ -19,6 +19,7 @@ export interface ReadyLine {
   readonly event: 'ready';
   readonly proxy: string;
   readonly dashboard?: string;
+  readonly otlp?: string;
   readonly session: string;
   readonly pid: number;
 }
@@ -42,10 +43,14 @@ export interface Throughline {
 }
 
 /** Starts `throughline` with these arguments and `--json`, and waits until its proxy accepts connections. */
-export async function startThroughline(args: readonly string[], folder: TestFolder): Promise<Throughline> {
+export async function startThroughline(
+  args: readonly string[],
+  folder: TestFolder,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Throughline> {
   const child = spawn(process.execPath, [BIN, '--json', ...args], {
     cwd: folder.path,
-    env: environmentIn(folder),
+    env: { ...environmentIn(folder), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stderr = '';

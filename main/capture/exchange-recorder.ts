@@ -11,6 +11,7 @@ import type {
   ServerTiming,
 } from '../model/exchange.ts';
 import { parseHeaderBlock, type HeaderList } from '../model/headers.ts';
+import type { RuleEffect } from '../model/rules.ts';
 import { parseServerTimings } from '../model/server-timing.ts';
 import type {
   AnswerChanged,
@@ -57,6 +58,7 @@ export class ExchangeRecorder {
   readonly #messages: MessageStream;
   readonly #informational: { status: number; headers: HeaderList }[] = [];
   readonly #changes: ProxyChange[] = [];
+  readonly #rules: RuleEffect[] = [];
   readonly #trailers: Record<BodySide, HeaderList> = { request: [], response: [] };
   #upstream: UpstreamOpened | undefined;
   #upstreamHeaders: HeaderList = [];
@@ -122,6 +124,8 @@ export class ExchangeRecorder {
         this.#change(event);
         return;
       case 'rule':
+        if (this.#rules.length < MAX_CHANGES) this.#rules.push(event.effect);
+        this.#dirty = true;
         return;
       case 'closed':
         this.#messages.closed(event.by ?? this.#failure?.by, this.#hasWholeAnswer());
@@ -262,6 +266,7 @@ export class ExchangeRecorder {
     if (this.#messages.isOpen) Object.assign(record, this.#messages.part());
     if (this.#opened.trace !== undefined) record.trace = this.#opened.trace;
     if (this.#changes.length > 0) record.changes = this.#changes.slice();
+    if (this.#rules.length > 0) record.rules = this.#rules.slice();
     if (this.#failure !== undefined) record.error = toError(this.#failure);
     this.#addUpstream(record);
     this.#addResponse(record);

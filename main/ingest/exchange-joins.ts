@@ -1,8 +1,10 @@
 // Ingest: ties what pages say to the requests that passed: resources by URL and time, actions by trace. A report comes up to seconds
 // after the request ended, and sometimes before its end, so both sides wait for each other for a while.
 import type { Exchange } from '../model/exchange.ts';
+import type { JoinedCounts } from '../model/telemetry.ts';
 import type { ActionRecord, BrowserTiming, Initiator } from '../model/page.ts';
 import type { ResourceItem } from '../model/page-report.ts';
+import { dropOldest } from './bounded-map.ts';
 
 /** Exchanges that wait for a page's word, those under way included; the oldest is forgotten for a new one. */
 export const MAX_PARKED_EXCHANGES = 5_000;
@@ -26,6 +28,7 @@ interface Join {
   pageId?: string;
   initiator?: Initiator;
   browserTiming?: BrowserTiming;
+  joined?: JoinedCounts;
 }
 
 interface Parked {
@@ -46,6 +49,7 @@ export class ExchangeJoins {
   readonly #parked = new Map<string, Parked>();
   readonly #byUrl = new Map<string, Set<string>>();
   readonly #byTrace = new Map<string, Set<string>>();
+  readonly #byRequestId = new Map<string, Set<string>>();
   readonly #joins = new Map<string, Join>();
   readonly #actions = new Map<string, ActionRecord>();
   readonly #changed = new Set<string>();
@@ -110,6 +114,38 @@ export class ExchangeJoins {
     return (own ?? onlyOne(senders) ?? onlyOne(all.filter(isUnderWay(at))) ?? onlyOne(all))?.id;
   }
 
+  /** The exchange whose own span that is. */
+  ofSpan(traceId: string, spanId: string): string | undefined {
+    for (const id of this.#byTrace.get(traceId) ?? []) {
+      if (this.#parked.get(id)?.exchange.trace?.spanId === spanId) return id;
+    }
+    return undefined;
+  }
+
+  /** The only exchange of a trace. */
+  onlyOf(traceId: string): string | undefined {
+    return onlyId(this.#byTrace.get(traceId));
+  }
+
+  /** The only exchange with that `X-Request-ID`. */
+  ofRequest(requestId: string): string | undefined {
+    return onlyId(this.#byRequestId.get(requestId));
+  }
+
+  /** Adds to what belongs to an exchange. */
+  count(exchangeId: string, added: Partial<JoinedCounts>): void {
+    const join = this.#join(exchangeId);
+    const { logs, warnings, failures, spans, failedSpans } = join.joined ?? NOTHING_JOINED;
+    join.joined = {
+      logs: logs + (added.logs ?? 0),
+      warnings: warnings + (added.warnings ?? 0),
+      failures: failures + (added.failures ?? 0),
+      spans: spans + (added.spans ?? 0),
+      failedSpans: failedSpans + (added.failedSpans ?? 0),
+    };
+    if (this.#parked.has(exchangeId)) this.#changed.add(exchangeId);
+  }
+
   /** The exchange that an error of a trace is about: the last before it that failed, else the trace's only one. */
   culprit(traceId: string, at: number): string | undefined {
     const all = this.#ofTrace(traceId).filter(isBefore(at));
@@ -138,6 +174,7 @@ export class ExchangeJoins {
     this.#parked.set(exchange.id, parked);
     index(this.#byUrl, url, exchange.id);
     if (exchange.trace) index(this.#byTrace, exchange.trace.traceId, exchange.id);
+    if (exchange.trace?.requestId !== undefined) index(this.#byRequestId, exchange.trace.requestId, exchange.id);
     const found = this.#resources.findIndex(({ item }) => toKey(item.url) === url && isDuring(exchange, item));
     const [resource] = found < 0 ? [] : this.#resources.splice(found, 1);
     if (resource) this.#take(parked, resource.item, resource.pageId);
@@ -221,8 +258,9 @@ export class ExchangeJoins {
     if (this.#changed.delete(id)) this.#emit(this.#joined(parked.exchange));
     this.#parked.delete(id);
     unindex(this.#byUrl, parked.url, id);
-    const traceId = parked.exchange.trace?.traceId;
+    const { traceId, requestId } = parked.exchange.trace ?? {};
     if (traceId !== undefined) unindex(this.#byTrace, traceId, id);
+    if (requestId !== undefined) unindex(this.#byRequestId, requestId, id);
   }
 }
 
@@ -241,6 +279,12 @@ function isUnderWay(at: number): (exchange: Exchange) => boolean {
     const isOver = state === 'done' || state === 'failed';
     return startedAt <= at && (!isOver || startedAt + Math.max(0, timings.total) >= at);
   };
+}
+
+const NOTHING_JOINED: JoinedCounts = { logs: 0, warnings: 0, failures: 0, spans: 0, failedSpans: 0 };
+
+function onlyId(ids: ReadonlySet<string> | undefined): string | undefined {
+  return ids?.size === 1 ? [...ids][0] : undefined;
 }
 
 /** Where there are several, it is not known which. */
@@ -281,11 +325,4 @@ function unindex(map: Map<string, Set<string>>, key: string, id: string): void {
   const ids = map.get(key);
   ids?.delete(id);
   if (ids?.size === 0) map.delete(key);
-}
-
-function dropOldest<V>(map: Map<string, V>, limit: number): void {
-  for (const key of map.keys()) {
-    if (map.size <= limit) return;
-    map.delete(key);
-  }
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { ProfileRecord } from '../model/profile.ts';
 import type { Recorded } from '../model/recorded.ts';
+import type { SpanRecord } from '../model/span.ts';
 import type { ProcessOutput } from '../model/tap-event.ts';
 import { createIngest, MAX_WAITING_POST_BYTES, MAX_WAITING_POSTS } from './ingest.ts';
 import { BLOCK_QUIET_MS } from './logs/log-blocks.ts';
-import { startIngest, T, TRACE, TRACED } from './test/rig.ts';
+import { SPAN, startIngest, T, TRACE, TRACED } from './test/rig.ts';
 
 const line = (text: string): ProcessOutput => ({
   type: 'output',
@@ -86,6 +87,50 @@ test('a log of a trace that came before its request is put again with it', () =>
   exchange(3, TRACED);
   stage.flush(T);
   expect(records('log').map(({ exchangeId }) => exchangeId)).toEqual([undefined, '3']);
+});
+
+test('logs and spans of an exchange are counted in it, once a turn', () => {
+  const { stage, records, exchange } = startIngest();
+  exchange(3, TRACED);
+  stage.flush(T);
+  const before = records('exchange').length;
+  stage.output(line(`{"level":"warn","msg":"a","trace_id":"${TRACE}"}`));
+  stage.output(line(`{"level":"error","msg":"b","trace_id":"${TRACE}"}`));
+  const log = { at: T, service: 'shop', severity: 9, body: 'c', attributes: {}, resource: {}, traceId: TRACE };
+  const span: SpanRecord = {
+    ...{ id: `${TRACE}-1`, traceId: TRACE, spanId: '1', parentSpanId: SPAN, service: 'shop', name: 'GET' },
+    ...{ kind: 'server', startedAt: T, durationMs: 1, status: 'error', attributes: {}, resource: {} },
+    ...{ events: [], links: [], lost: 0 },
+  };
+  stage.telemetry({ type: 'telemetry', at: T, batch: { logs: [{ ...log, spanId: '1' }], spans: [span] } });
+  stage.flush(T);
+  expect(records('exchange').slice(before)).toMatchObject([
+    { id: '3', joined: { logs: 3, warnings: 1, failures: 1, spans: 1, failedSpans: 1 } },
+  ]);
+  expect(records('span')).toMatchObject([{ exchangeId: '3' }]);
+  expect(
+    records('log')
+      .map(({ message, joinedBy }) => [message, joinedBy])
+      .sort(),
+  ).toEqual([
+    ['a', 'trace'],
+    ['b', 'trace'],
+    ['c', 'span'],
+  ]);
+});
+
+test('a line without ids is tied to the only request under way, and says how sure that is', () => {
+  const { stage, records, exchange } = startIngest();
+  exchange(3, { state: 'pending', startedAt: T - 5 });
+  stage.output(line('selling'));
+  stage.flush(T);
+  exchange(4, { state: 'pending', startedAt: T - 4 });
+  stage.output(line('selling more'));
+  stage.flush(T);
+  expect(records('log').map(({ exchangeId, joinedBy, confidence }) => [exchangeId, joinedBy, confidence])).toEqual([
+    ['3', 'time', 0.5],
+    [undefined, undefined, undefined],
+  ]);
 });
 
 test('frames that come back are put with the next turn', () => {

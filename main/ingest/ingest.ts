@@ -3,17 +3,21 @@
 import type { LogParserConfig } from '../model/config.ts';
 import type { ErrorReport } from '../model/error-report.ts';
 import type { Exchange } from '../model/exchange.ts';
+import type { LogRecord } from '../model/log.ts';
 import type { Recorded } from '../model/recorded.ts';
 import type { RawFrame, SourceFrame } from '../model/source-frame.ts';
 import type { FileOutput, Posted, ProcessOutput, TelemetryReceived } from '../model/tap-event.ts';
+import { BusyTimes } from './busy-times.ts';
 import { ErrorBook } from './error-book.ts';
 import { ExchangeJoins } from './exchange-joins.ts';
 import { HmrTrail } from './hmr-trail.ts';
-import { LogJoins } from './log-joins.ts';
+import { LogJoins, type LogJoin } from './log-joins.ts';
 import { OutputLogs, type OutputError } from './logs/output-logs.ts';
 import { PageBook } from './page-book.ts';
 import { PageReports } from './page-reports.ts';
+import { toOtlpRecord } from './otlp-log.ts';
 import { PostedLogs } from './posted-logs.ts';
+import { SpanJoins } from './span-joins.ts';
 
 /** Posts that wait for the end of a turn; more are dropped and counted. */
 export const MAX_WAITING_POSTS = 2_000;
@@ -67,6 +71,9 @@ class IngestStage implements Ingest {
   readonly #pages: PageBook;
   readonly #errors: ErrorBook;
   readonly #logs: LogJoins;
+  readonly #spans: SpanJoins;
+  readonly #busy = new BusyTimes();
+  readonly #nextLogId: () => string;
   readonly #reports: PageReports;
   readonly #postedLogs: PostedLogs;
   readonly #output: OutputLogs;
@@ -74,6 +81,7 @@ class IngestStage implements Ingest {
   #postBytes = 0;
   /** Traces of exchanges that were put since the last turn. */
   #traces = new Set<string>();
+  #requestIds = new Set<string>();
   #urls = new Set<string>();
 
   constructor({ emit, map, logParsers, firstIds = {} }: IngestOptions) {
@@ -89,10 +97,19 @@ class IngestStage implements Ingest {
       map,
       firstId: firstIds.error ?? 1,
     });
-    this.#logs = new LogJoins(
-      (traceId, spanId, at) => this.#joins.ofTrace(traceId, spanId, at),
-      (record) => emit({ kind: 'log', record }),
-    );
+    this.#nextLogId = nextLogId;
+    this.#logs = new LogJoins({
+      find: (record) => this.#findRequest(record),
+      emit: (record) => emit({ kind: 'log', record }),
+      joined: (record, join) => this.#countLog(record, join),
+    });
+    this.#spans = new SpanJoins({
+      ofSpan: (traceId, spanId) => this.#joins.ofSpan(traceId, spanId),
+      onlyOf: (traceId) => this.#joins.onlyOf(traceId),
+      emit: (record) => emit({ kind: 'span', record }),
+      joined: ({ status }, exchangeId) =>
+        this.#joins.count(exchangeId, { spans: 1, failedSpans: status === 'error' ? 1 : 0 }),
+    });
     const parts = {
       joins: this.#joins,
       pages: this.#pages,
@@ -153,8 +170,9 @@ class IngestStage implements Ingest {
     this.#output.accept(event);
   }
 
-  telemetry({ batch }: TelemetryReceived): void {
-    for (const record of batch.spans ?? []) this.#emit({ kind: 'span', record });
+  telemetry({ batch, at }: TelemetryReceived): void {
+    for (const span of batch.spans ?? []) this.#spans.put(span);
+    for (const log of batch.logs ?? []) this.#logs.put(toOtlpRecord(log, this.#nextLogId(), at));
     if (batch.metrics) this.#emit({ kind: 'metrics', samples: batch.metrics });
     if (batch.profile) this.#emit({ kind: 'profile', ...batch.profile });
   }
@@ -172,7 +190,8 @@ class IngestStage implements Ingest {
       if (post.to === 'report') this.#reports.accept(post);
       else this.#postedLogs.accept(post);
     }
-    this.#joinLate();
+    this.#joinLate(at);
+    this.#busy.endTurn();
     this.#joins.flush(at);
     this.#pages.flush();
     this.#errors.flush();
@@ -189,18 +208,45 @@ class IngestStage implements Ingest {
     const { id, startedAt, url, kind, trace } = exchange;
     if (kind === 'document') this.#pages.document({ id, startedAt, url });
     if (trace) this.#traces.add(trace.traceId);
+    if (trace?.requestId !== undefined) this.#requestIds.add(trace.requestId);
+    this.#busy.accept(exchange);
     this.#urls.add(url);
   }
 
   /** What waited for requests that were seen in this turn. */
-  #joinLate(): void {
-    this.#logs.retry(this.#traces);
+  #joinLate(at: number): void {
+    const traces = this.#spans.retry(this.#traces);
+    this.#logs.retry({ traces, requestIds: this.#requestIds }, at);
     for (const traceId of this.#traces) {
       for (const error of this.#errors.ofTrace(traceId)) this.#joinTrace(error, traceId);
     }
     this.#reports.retryResources(this.#urls);
     this.#traces = new Set();
+    this.#requestIds = new Set();
     this.#urls = new Set();
+  }
+
+  #findRequest({ traceId, spanId, requestId, source, at }: LogRecord): LogJoin | undefined {
+    const bySpan = traceId === undefined || spanId === undefined ? undefined : this.#spans.exchangeOf(traceId, spanId);
+    if (bySpan !== undefined) return { exchangeId: bySpan, joinedBy: 'span', confidence: 1 };
+    const byTrace = traceId === undefined ? undefined : this.#joins.ofTrace(traceId, spanId, at);
+    if (byTrace !== undefined) return { exchangeId: byTrace, joinedBy: 'trace', confidence: 1 };
+    const byRequest = requestId === undefined ? undefined : this.#joins.ofRequest(requestId);
+    if (byRequest !== undefined) return { exchangeId: byRequest, joinedBy: 'request-id', confidence: 1 };
+    if (
+      traceId !== undefined ||
+      requestId !== undefined ||
+      !(source.startsWith('process:') || source.startsWith('file:'))
+    )
+      return undefined;
+    const guess = this.#busy.at(source, at);
+    return guess && { ...guess, joinedBy: 'time' };
+  }
+
+  #countLog({ level, source }: LogRecord, { exchangeId, joinedBy }: LogJoin): void {
+    if (joinedBy !== 'time') this.#busy.learn(source, exchangeId);
+    const isFailure = level === 'error' || level === 'fatal';
+    this.#joins.count(exchangeId, { logs: 1, warnings: level === 'warn' ? 1 : 0, failures: isFailure ? 1 : 0 });
   }
 
   #joinTrace({ id, at, source, exchangeId }: ErrorReport, traceId: string): void {

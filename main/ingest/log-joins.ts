@@ -1,51 +1,88 @@
-// Ingest: gives logs of a trace the request they belong to; one that comes before its request is put again when that is known.
+// Ingest: gives logs the request they belong to: by their span, else their trace, else the request's id, else by time where there was
+// only one. One that comes before its request waits, and is put again when that is known.
 import type { LogRecord } from '../model/log.ts';
+import { dropOldest } from './bounded-map.ts';
 
 /** Logs that wait for their request; the oldest stays without one for a new one. */
 export const MAX_PARKED_LOGS = 2_000;
+/** How long one waits, in milliseconds. */
+export const PARKED_LOG_MS = 60_000;
+/** Records with more lines to come whose join is remembered, as they are put again. */
+const MAX_GROWING = 2_000;
 
-/** Finds the exchange of a trace. */
-export type FindExchange = (traceId: string, spanId: string | undefined, at: number) => string | undefined;
+export interface LogJoin {
+  readonly exchangeId: string;
+  readonly joinedBy: NonNullable<LogRecord['joinedBy']>;
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+export interface LogJoinsOptions {
+  /** Finds the request by what a record says of it. */
+  readonly find: (record: LogRecord) => LogJoin | undefined;
+  readonly emit: (record: LogRecord) => void;
+  /** A record was tied to a request; once for each. */
+  readonly joined: (record: LogRecord, join: LogJoin) => void;
+}
+
+/** Traces and ids of requests that were seen. */
+export interface SeenIds {
+  readonly traces: ReadonlySet<string>;
+  readonly requestIds: ReadonlySet<string>;
+}
+
+interface Parked {
+  readonly record: LogRecord;
+  readonly since: number;
+}
 
 export class LogJoins {
-  readonly #find: FindExchange;
-  readonly #emit: (record: LogRecord) => void;
-  readonly #parked = new Map<string, LogRecord>();
+  readonly #options: LogJoinsOptions;
+  readonly #parked = new Map<string, Parked>();
+  readonly #growing = new Map<string, LogJoin>();
 
-  constructor(find: FindExchange, emit: (record: LogRecord) => void) {
-    this.#find = find;
-    this.#emit = emit;
+  constructor(options: LogJoinsOptions) {
+    this.#options = options;
   }
 
-  /** Hands a record on at once. */
+  /** Hands a record on at once; one with the id of another replaces it. */
   put(record: LogRecord): void {
-    const joined = this.#joined(record);
-    this.#emit(joined);
-    if (joined.exchangeId !== undefined || record.traceId === undefined || record.source === 'browser') return;
-    this.#parked.set(record.id, record);
-    for (const id of this.#parked.keys()) {
-      if (this.#parked.size <= MAX_PARKED_LOGS) return;
-      this.#parked.delete(id);
-    }
-  }
-
-  /** Requests of these traces were seen. */
-  retry(traceIds: ReadonlySet<string>): void {
-    if (traceIds.size === 0) return;
-    for (const [id, record] of this.#parked) {
-      if (!traceIds.has(record.traceId ?? '')) continue;
-      const joined = this.#joined(record);
-      if (joined.exchangeId === undefined) continue;
-      this.#parked.delete(id);
-      this.#emit(joined);
-    }
-  }
-
-  #joined(record: LogRecord): LogRecord {
-    const { traceId, spanId, at, exchangeId, source } = record;
     // What a page writes to its console is about its action, not about one of the action's requests.
-    if (traceId === undefined || exchangeId !== undefined || source === 'browser') return record;
-    const found = this.#find(traceId, spanId, at);
-    return found === undefined ? record : { ...record, exchangeId: found };
+    if (record.exchangeId !== undefined || record.source === 'browser') {
+      this.#options.emit(record);
+      return;
+    }
+    const known = this.#growing.get(record.id);
+    const join = known ?? this.#options.find(record);
+    if (join) this.#join(record, join, known !== undefined);
+    else this.#options.emit(record);
+    if (!join && (record.traceId !== undefined || record.requestId !== undefined)) this.#park(record);
+  }
+
+  /** Requests were seen, or spans that lead to them. */
+  retry({ traces, requestIds }: SeenIds, now: number): void {
+    if (this.#parked.size === 0) return;
+    for (const [id, { record, since }] of this.#parked) {
+      if (now - since >= PARKED_LOG_MS) this.#parked.delete(id);
+      if (!traces.has(record.traceId ?? '') && !requestIds.has(record.requestId ?? '')) continue;
+      const join = this.#options.find(record);
+      if (!join) continue;
+      this.#parked.delete(id);
+      this.#join(record, join, false);
+    }
+  }
+
+  #join(record: LogRecord, join: LogJoin, isKnown: boolean): void {
+    this.#options.emit({ ...record, ...join });
+    if (isKnown) return;
+    this.#options.joined(record, join);
+    if (record.more === undefined) return;
+    this.#growing.set(record.id, join);
+    dropOldest(this.#growing, MAX_GROWING);
+  }
+
+  #park(record: LogRecord): void {
+    this.#parked.set(record.id, { record, since: record.at });
+    dropOldest(this.#parked, MAX_PARKED_LOGS);
   }
 }

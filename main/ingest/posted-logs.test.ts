@@ -28,6 +28,7 @@ test('a front end’s record has what its request says: trace, request, address,
     {
       ...{ id: '1', at: T + 5, source: 'http', level: 'error', message: 'adding failed', pageId: 'p1' },
       ...{ traceId: TRACE, spanId: SPAN, requestId: 'r1', exchangeId: '2' },
+      ...{ joinedBy: 'span', confidence: 1 },
       fields: {
         ...{
           user: 7,

@@ -214,6 +214,7 @@ export interface TraceRow {
   readonly exchanges: number;
   readonly spans: number;
   readonly logs: number;
+  /** Errors, and requests and spans that failed. */
   readonly errors: number;
 }
 

@@ -45,3 +45,53 @@ export interface SamplingCount {
   readonly seen: number;
   readonly left: number;
 }
+
+/** Rules in force at most. */
+export const HEADER_RULE_LIMIT = 200;
+/** Characters of a rule's value. */
+export const HEADER_VALUE_LIMIT = 8_192;
+
+/** A field name: a token (RFC 9110 section 5.6.2). */
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+/** A field value: visible characters, blanks and tabs within (RFC 9110 section 5.5). */
+const FIELD_VALUE = /^(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?$/;
+
+/** Fields that frame a message or belong to one hop; changing them breaks it. */
+const FRAMING: ReadonlySet<string> = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'host',
+  'http2-settings',
+  'keep-alive',
+  'proxy-connection',
+  'sec-websocket-accept',
+  'sec-websocket-extensions',
+  'sec-websocket-key',
+  'sec-websocket-version',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** What is wrong with a rule, in one sentence; undefined where nothing is. */
+export function headerRuleFault(rule: Pick<HeaderRule, 'side' | 'action' | 'name' | 'value'>): string | undefined {
+  const { action, name, value = '' } = rule;
+  const wrong = nameFault(rule, name) ?? (action === 'rename' ? nameFault(rule, value) : undefined);
+  if (wrong !== undefined) return wrong;
+  if (action === 'remove' || action === 'rename') return undefined;
+  if (value.length > HEADER_VALUE_LIMIT)
+    return `The value of ${name} is longer than ${HEADER_VALUE_LIMIT} characters; shorten it.`;
+  return FIELD_VALUE.test(value)
+    ? undefined
+    : `The value of ${name} holds characters that no field can; use visible ASCII.`;
+}
+
+function nameFault({ side, action }: Pick<HeaderRule, 'side' | 'action'>, name: string): string | undefined {
+  if (!TOKEN.test(name)) return `"${name}" is no field name; write one like X-Debug.`;
+  const key = name.toLowerCase();
+  // A request may be sent to another virtual host, but never to none or to two.
+  if (key === 'host' && side === 'request' && action === 'set') return undefined;
+  return FRAMING.has(key) ? `${name} says how the message is carried, so no rule may change it.` : undefined;
+}

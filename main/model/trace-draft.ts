@@ -18,6 +18,8 @@ export interface TraceDraft {
   clock: string | undefined;
   from: number;
   to: number;
+  /** Where the last of it and all below it ends; log lines do not count. */
+  reach: number;
   readonly running: boolean;
   readonly failed: boolean;
   failedBelow: boolean;
@@ -47,6 +49,7 @@ function draft(id: string, subject: TraceSubject, service: string, times: Times)
     to,
     running,
     failed,
+    reach: to,
     failedBelow: false,
     shiftMs: 0,
     parent: undefined,

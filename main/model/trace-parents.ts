@@ -117,7 +117,7 @@ function spanParent(record: SpanRecord, made: TraceDraft, index: Index): TraceDr
     made.notes.push('cycle');
     return host;
   }
-  const under = choose(index.passed.get(parentSpanId), host) ?? host;
+  const under = choose(index.passed.get(parentSpanId), host) ?? host ?? onlyOne(index.exchanges);
   const absent = cached(index.missing, `${parentSpanId} ${under?.id}`, () =>
     missingDraft(parentSpanId, under?.id ?? ''),
   );

@@ -82,7 +82,7 @@ describe('the tree of an action', () => {
     expect([tree.from - TRACE_START, tree.to - TRACE_START]).toEqual([-10, 416]);
     expect(find(tree, 'span 1')).toMatchObject({ failed: true, failedBelow: true });
     expect(find(tree, 'span 4')).toMatchObject({ failed: false, failedBelow: false });
-    expect(find(tree, 'page p1')).toMatchObject({ failed: false, failedBelow: true });
+    expect(find(tree, 'page p1')).toMatchObject({ failed: false, failedBelow: true, from: tree.from, to: tree.to });
   });
 
   it('is the same for the same rows in any order', () => {
@@ -182,6 +182,11 @@ describe('what hangs under what', () => {
         ],
       },
       ['missing 255', ' span 1', '  span 2'],
+    ],
+    [
+      'a parent that nobody sent, under the only request there is',
+      { exchanges: [sampleExchange()], spans: [sampleSpan(1, 10, 20, { parentSpanId: spanId(255) })] },
+      ['exchange 1', ' missing 255', '  span 1'],
     ],
     [
       'a missing parent below the very span that sent the request',

@@ -31,11 +31,13 @@ export function growTrace(rows: TraceRows): TraceTree {
 function settle(draft: TraceDraft): void {
   const { children } = draft;
   children.sort(byTime);
-  if (draft.clock === undefined) {
-    const timed = children.filter(({ subject }) => subject.kind !== 'log');
-    draft.from = children[0]?.from ?? 0;
-    draft.to = timed.reduce((latest, child) => Math.max(latest, child.to), draft.from);
-  }
+  const untimed = draft.clock === undefined;
+  if (untimed) draft.from = children[0]?.from ?? 0;
+  draft.reach = children.reduce(
+    (latest, { reach, subject }) => (subject.kind === 'log' ? latest : Math.max(latest, reach)),
+    untimed ? draft.from : draft.to,
+  );
+  if (untimed) draft.to = draft.reach;
   draft.failedBelow = children.some((child) => child.failed || child.failedBelow);
   draft.gaps = findGaps(draft);
 }

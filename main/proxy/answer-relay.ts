@@ -75,6 +75,7 @@ export class AnswerRelay implements ChangedContent {
   #writeHead(upstream: IncomingMessage, rawHeaders: readonly string[], setting: ResponseSetting): void {
     const statusText = upstream.statusMessage ?? '';
     const head = toClientHead(rawHeaders, setting);
+    setting.rules(head.raw);
     writeHead(this.response, setting.status, statusText, head.raw);
     this.begun = true;
     this.keepAlive = head.keepAlive;

@@ -13,6 +13,7 @@ import { isDocumentRequest, withoutConditions } from './inject/document-request.
 import type { PageAgent } from './inject/page-agent.ts';
 import { isRepaired, type MapRepairs } from './map-repair/map-repair.ts';
 import type { ChangeFactory } from './content-change.ts';
+import type { HeaderRules } from './header-rules.ts';
 import { retriesByItself, wantsHtml } from './retrying-client.ts';
 import type { HotStreams } from './hot-streams.ts';
 import { passInterim } from './interim-answer.ts';
@@ -45,6 +46,7 @@ export interface ExchangeSetting {
   readonly switches: Switches;
   readonly streams: HotStreams;
   readonly maps: MapRepairs;
+  readonly rules: HeaderRules;
   /** The script for documents; absent where pages get none. */
   readonly agent?: PageAgent;
   /** All that is under way, so that closing can end it. */
@@ -156,7 +158,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     const connection = isHttp2(request) ? undefined : request.headers.connection;
     const { client, setting } = this;
     const upgrade = false;
-    this.upstreamHeaders = new UpstreamHead({
+    const { raw } = new UpstreamHead({
       head: asked,
       route,
       client,
@@ -164,7 +166,9 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
       upgrade,
       connection,
       trace,
-    }).raw;
+    });
+    setting.rules.apply('request', head, raw, this.tap);
+    this.upstreamHeaders = raw;
     this.#issue();
   }
 
@@ -243,6 +247,7 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
         headRequest: head.method === 'HEAD',
         keepAlive: this.#keepsAlive(response),
         upstreamVersion: answer.httpVersion,
+        rules: (raw: string[]) => setting.rules.apply('response', head, raw, this.tap),
         origins: this.#origins(),
       };
       this.#relay.begin(answer, toBrowser, change);

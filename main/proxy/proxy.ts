@@ -6,6 +6,7 @@ import type { Clock } from '../base/clock.ts';
 import { Fault, faultMessage } from '../base/fault.ts';
 import { DEFAULT_SWITCHES, type ProxyConfig, type RouteConfig, type Switches } from '../model/config.ts';
 import type { HmrDialect } from '../model/hmr.ts';
+import type { HeaderRule } from '../model/rules.ts';
 import type { TapSink } from '../model/tap-event.ts';
 import { AnswerRelay } from './answer-relay.ts';
 import { obtainCertificate } from './certificate.ts';
@@ -14,6 +15,7 @@ import { Exchange, type ExchangeSetting, type Running } from './exchange.ts';
 import type { OwnAnswer } from './failure-page.ts';
 import { compilePeerTrust, toPlainAddress } from './forwarding.ts';
 import { Forwarder } from './forwarder.ts';
+import { HeaderRules } from './header-rules.ts';
 import type { HotEvent } from './hot-message.ts';
 import { HotStreams, type HotDelivery } from './hot-streams.ts';
 import { createIngestPosts, type IngestPosts } from './ingest-posts.ts';
@@ -62,6 +64,8 @@ export interface Proxy {
   setTargets(target: string | undefined, routes: readonly RouteConfig[]): void;
   /** For requests from now on. */
   setSwitches(switches: Switches): void;
+  /** For messages from now on. Throws a `Fault` and keeps the old ones where a rule is wrong. */
+  setHeaderRules(rules: readonly HeaderRule[]): void;
   /** Sends an event into the development servers' streams that are open; says what became of it on each. */
   sendHmr(event: HotEvent): Promise<readonly HotDelivery[]>;
   /** An exchange, by its number, turned out to be a development server's stream. */
@@ -89,7 +93,7 @@ class ProxyCore implements Proxy {
   readonly #upstreams: Upstreams;
   readonly #connections: ClientConnections;
   readonly #taps: Taps;
-  readonly #setting: ExchangeSetting & { table: RouteTable; switches: Switches };
+  readonly #setting: ExchangeSetting & { table: RouteTable; switches: Switches; rules: HeaderRules };
   readonly #reserved: ReservedSetting;
   readonly #ingest: IngestPosts;
   readonly #maps = new MapRepairs();
@@ -125,6 +129,7 @@ class ProxyCore implements Proxy {
       switches: options.switches ?? DEFAULT_SWITCHES,
       streams: new HotStreams(),
       maps: this.#maps,
+      rules: new HeaderRules(config.headerRules),
       ...(agent && { agent }),
     };
   }
@@ -171,6 +176,10 @@ class ProxyCore implements Proxy {
 
   setSwitches(switches: Switches): void {
     this.#setting.switches = switches;
+  }
+
+  setHeaderRules(rules: readonly HeaderRule[]): void {
+    this.#setting.rules = new HeaderRules(rules);
   }
 
   sendHmr(event: HotEvent): Promise<readonly HotDelivery[]> {

@@ -20,6 +20,8 @@ export interface ResponseSetting {
   readonly keepAlive: boolean;
   /** The upstream's HTTP version, `1.1` or `1.0`. */
   readonly upstreamVersion: string;
+  /** Changes the fields as header rules say, in place; after all else. */
+  readonly rules: (raw: string[]) => void;
   /** In rewrite mode: where the upstream thinks it is, and where the browser sees it. */
   readonly origins: { readonly upstream: string; readonly proxy: string } | undefined;
 }

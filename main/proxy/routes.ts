@@ -1,9 +1,9 @@
 // Proxy: the route table, compiled once; the first row that matches wins, for requests and upgrades alike.
-import picomatch from 'picomatch';
 import { Fault, faultMessage } from '../base/fault.ts';
 import type { HostPolicy, ProxyConfig, RouteConfig, UpstreamTimeouts } from '../model/config.ts';
 import type { TracePolicy } from '../model/trace.ts';
 import { isLoopback, toHostname } from './loopback.ts';
+import { compileMatch, type RouteMatch } from '../base/route-match.ts';
 import { parseTarget, type TargetAddress, type Upstream, type Upstreams } from './upstream.ts';
 
 /** The name of the route that the default target makes. */
@@ -72,13 +72,6 @@ export function compileRoutes(
   return new RouteTable(rows);
 }
 
-interface Matcher {
-  readonly name: string;
-  readonly matches: Route['matches'];
-  /** The path prefix, where the match is one. */
-  readonly prefix: string | undefined;
-}
-
 function compileRow(row: RouteConfig, config: Pick<ProxyConfig, RouteDefaults>, upstreams: Upstreams): Route {
   try {
     return compile(compileMatch(row.match), row, config, upstreams);
@@ -88,7 +81,7 @@ function compileRow(row: RouteConfig, config: Pick<ProxyConfig, RouteDefaults>, 
 }
 
 function compile(
-  { name, matches, prefix }: Matcher,
+  { name, matches, prefix }: RouteMatch,
   row: RouteConfig,
   config: Pick<ProxyConfig, RouteDefaults>,
   upstreams: Upstreams,
@@ -106,39 +99,6 @@ function compile(
     rewritesHost: policy === 'rewrite' || (policy === 'auto' && !isLoopback(address.hostname)),
     toUpstreamPath: compilePath(address.basePath, row.rewrite, prefix),
   };
-}
-
-const GLOB = /[*?[\]{}()!]/;
-
-function compileMatch(match: string): Matcher {
-  if (match === '')
-    throw new Fault('route-invalid', 'its match is empty; write a path like /api or a glob like /api/**.');
-  const slash = match.indexOf('/');
-  const host = slash === -1 ? match : match.slice(0, slash);
-  const path = slash === -1 ? '' : match.slice(slash);
-  const hostMatches = host === '' ? undefined : compileHost(host);
-  const pathMatches = path === '' ? undefined : GLOB.test(path) ? compileGlob(path) : compilePrefix(path);
-  return {
-    name: match,
-    prefix: path === '' || GLOB.test(path) ? undefined : path,
-    matches: (hostname, wanted) => (hostMatches?.(hostname) ?? true) && (pathMatches?.(wanted) ?? true),
-  };
-}
-
-function compileHost(host: string): (hostname: string) => boolean {
-  const wanted = host.toLowerCase();
-  return GLOB.test(wanted) ? picomatch(wanted, { dot: true, nonegate: true }) : (hostname) => hostname === wanted;
-}
-
-function compileGlob(glob: string): (path: string) => boolean {
-  return picomatch(glob, { dot: true, nonegate: true });
-}
-
-/** A prefix ends where a path segment ends: `/api` matches `/api` and `/api/x`, not `/apix`. */
-function compilePrefix(prefix: string): (path: string) => boolean {
-  if (prefix.endsWith('/')) return (path) => path.startsWith(prefix);
-  const below = `${prefix}/`;
-  return (path) => path === prefix || path.startsWith(below);
 }
 
 function compilePath(

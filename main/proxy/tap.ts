@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { BodySide, Phase } from '../model/exchange.ts';
 import { toHeaderBlock } from '../model/headers.ts';
 import type { Direction } from '../model/message.ts';
+import type { RuleEffect } from '../model/rules.ts';
 import type { TapSink, UpstreamOpened } from '../model/tap-event.ts';
 import type { TraceContext } from '../model/trace.ts';
 
@@ -51,6 +52,8 @@ export interface ExchangeTap {
   response(status: number, statusText: string, upstreamRaw: readonly string[], raw: readonly string[]): void;
   /** The proxy changed the answer beyond what belongs to a hop, or meant to and could not. */
   changed(code: string, message: string): void;
+  /** A header rule changed a message. */
+  rule(effect: RuleEffect): void;
   socketChunk(direction: Direction, bytes: Uint8Array): void;
   fail(failure: TappedFailure): void;
   closed(by?: 'client' | 'proxy' | 'upstream'): void;
@@ -156,6 +159,10 @@ class SinkTap implements ExchangeTap {
     this.sink.push({ type: 'changed', exchange: this.exchange, at: this.clock(), code, message });
   }
 
+  rule(effect: RuleEffect): void {
+    this.sink.push({ type: 'rule', exchange: this.exchange, at: this.clock(), effect });
+  }
+
   socketChunk(direction: Direction, bytes: Uint8Array): void {
     this.sink.push({
       type: 'socket-chunk',
@@ -190,6 +197,7 @@ export const SILENT_TAP: ExchangeTap = {
   informational() {},
   response() {},
   changed() {},
+  rule() {},
   socketChunk() {},
   fail() {},
   closed() {},

@@ -116,7 +116,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     const { connection } = request.headers;
     this.upstreamPath = route.toUpstreamPath(head.path);
     const upgrade = true;
-    this.upstreamHeaders = new UpstreamHead({
+    const { raw } = new UpstreamHead({
       head,
       route,
       client,
@@ -124,7 +124,9 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
       upgrade,
       connection,
       trace,
-    }).raw;
+    });
+    setting.rules.apply('request', head, raw, this.tap);
+    this.upstreamHeaders = raw;
     try {
       setting.forwarder.upgrade(this, this.clientSocket, head.method);
       // http-proxy would pass a refusal on with a head of its own making and without its framing.
@@ -193,6 +195,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
         headRequest: this.head.method === 'HEAD',
         keepAlive: false,
         upstreamVersion: answer.httpVersion,
+        rules: (raw) => this.setting.rules.apply('response', this.head, raw, this.tap),
         origins: undefined,
       });
     } catch (error) {
@@ -230,6 +233,7 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     const raw = setting.head.stripTrace ? withoutTraceFields(answer.rawHeaders) : [...answer.rawHeaders];
     if (setting.head.via) raw.push('Via', `${answer.httpVersion} ${VIA_NAME}`);
     if (setting.head.envMark !== undefined) raw.push('X-Env', setting.head.envMark);
+    setting.rules.apply('response', this.head, raw, this.tap);
     this.#subprotocol = answer.headers['sec-websocket-protocol'];
     const statusText = answer.statusMessage ?? '';
     this.tap.response(101, statusText, answer.rawHeaders, raw);

@@ -1,10 +1,10 @@
 // Store: a session's reader on the asking thread; for short reads and tests. The windows' reader has a thread of its own.
 import type { BodySide } from '../model/exchange.ts';
 import type { KeptMapReader } from '../model/kept-map.ts';
-import type { BodyBytes, LogFilter, LogIndex, SessionReader } from '../model/protocol.ts';
+import type { BodyBytes, SessionReader } from '../model/protocol.ts';
 import { decodeBody } from './body-decoder.ts';
-import { IndexWalk, type IndexRequest } from './log-index.ts';
 import { createReader, type Reader } from './reader.ts';
+import { finishInTurns } from './steps.ts';
 
 /** A reader with a way to copy its session. */
 export interface OpenSession extends SessionReader {
@@ -33,7 +33,7 @@ export function toSessionReader(reader: Reader): LocalReader {
     event: async (id) => reader.event(id),
     logRows: async (page, filter) => reader.logRows(page, filter),
     log: async (id) => reader.log(id),
-    logIndex: (filter, page) => readIndex(reader, filter, page),
+    logIndex: async (filter, page) => finishInTurns(reader.logIndexSteps(filter, page)),
     logHistogram: async (span) => reader.logHistogram(span),
     telemetryTotals: async () => reader.telemetryTotals(),
     spanRows: async (page) => reader.spanRows(page),
@@ -46,7 +46,7 @@ export function toSessionReader(reader: Reader): LocalReader {
     profileRows: async (page) => reader.profileRows(page),
     profile: async (id) => reader.profile(id),
     profileBytes: async (id) => reader.profileBytes(id),
-    serviceCalls: async (span) => reader.serviceCalls(span),
+    serviceCalls: async (span) => finishInTurns(reader.serviceCallSteps(span)),
     hmrRows: async (page) => reader.hmrRows(page),
     hmr: async (id) => reader.hmr(id),
     errorRows: async (page) => reader.errorRows(page),
@@ -61,16 +61,6 @@ export function toSessionReader(reader: Reader): LocalReader {
     keptMapBytes: async () => reader.keptMapBytes(),
     close: async () => reader.close(),
   };
-}
-
-/** Others who ask get their answers between two steps. */
-async function readIndex(reader: Reader, filter: LogFilter, page: IndexRequest): Promise<LogIndex> {
-  const walk = new IndexWalk(page);
-  for (let next = walk.next(); next; next = walk.next()) {
-    walk.take(reader.logIndexStep(filter, next));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return walk.index();
 }
 
 async function readBody(reader: Reader, exchangeId: string, side: BodySide): Promise<BodyBytes | undefined> {

@@ -16,6 +16,9 @@ export interface LogCondition {
   readonly narrow: boolean;
 }
 
+/** The condition of an empty filter. */
+export const ALL = '1';
+
 /** What `matches` takes, after the id. */
 export const MATCHED_LIST = 'id, CAST(message AS BLOB), CAST(more AS BLOB), fields';
 
@@ -72,6 +75,8 @@ class ConditionBuilder {
       this.add(wanted ? found : `NOT ${found}`, lowered, lowered);
       return;
     }
+    // What is all ASCII can't hold it; nearly all lines are.
+    if (wanted) this.add(`(${hasOthers('message')} OR ${hasOthers(MORE)})`);
     this.#tests.push((all) => all.includes(lowered) === wanted);
     this.#keys.push(`${String(wanted)} ${lowered}`);
   }
@@ -92,7 +97,7 @@ class ConditionBuilder {
   }
 
   condition(): LogCondition {
-    const sql = this.#parts.length > 0 ? this.#parts.join(' AND ') : '1';
+    const sql = this.#parts.length > 0 ? this.#parts.join(' AND ') : ALL;
     const known = { sql, values: this.#values, narrow: this.#narrow };
     const tests = this.#tests;
     if (tests.length === 0) return known;
@@ -105,6 +110,11 @@ class ConditionBuilder {
       },
     };
   }
+}
+
+/** More bytes than characters: some are not ASCII. A text ends at its first NUL for `length`, which errs on the safe side. */
+function hasOthers(text: string): string {
+  return `length(CAST(${text} AS BLOB)) > length(${text})`;
 }
 
 /** A field's value as text; what is a list or an object, as JSON. */

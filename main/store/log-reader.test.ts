@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LogFilter } from '../model/protocol.ts';
 import { createFolder, putLog, TRACE_ID } from './fixtures/records.ts';
-import { INDEX_STEP } from './log-index.ts';
+import { INDEX_STEP } from './log-reader.ts';
 import { createReader, type Reader } from './reader.ts';
 import { createWriter, type Writer } from './writer.ts';
 

@@ -1,12 +1,16 @@
 // Store: answers questions about log records, also where a million of them must be looked through.
 import type { LogLevel, LogRecord } from '../model/log.ts';
-import type { LogFilter, LogHistogram, Page } from '../model/protocol.ts';
+import type { LogFilter, LogHistogram, LogIndex, Page } from '../model/protocol.ts';
 import type { Row, Value } from './connection.ts';
 import { parseLog, toLogList } from './log-columns.ts';
-import { MATCHED_LIST, MORE, toLogCondition, type LogCondition } from './log-condition.ts';
-import { INDEX_STEP, type IndexPart, type IndexRequest } from './log-index.ts';
+import { ALL, MATCHED_LIST, MORE, toLogCondition, type LogCondition } from './log-condition.ts';
 import { toKey, toLimit, type PageRequest, type SessionTables } from './session-tables.ts';
+import type { Steps } from './steps.ts';
 
+/** Records that one question about an index looks at. */
+export const INDEX_LIMIT = 1_000_000;
+/** Ids looked at in one step. */
+export const INDEX_STEP = 50_000;
 /** Rows looked at in one go where a condition is left to JavaScript. */
 const SCAN_ROWS = 1_000;
 /** Records counted one by one for steps shorter than a second; beyond it, seconds are counted whole. */
@@ -17,6 +21,13 @@ export const HISTOGRAM_STEPS = 5_000;
 const TRACES_VERSION = 3;
 /** The version from which `log_seconds` and all columns are there. */
 const SECONDS_VERSION = 4;
+
+/** Where an index begins: after that id, with that many records in the page that is not full. */
+export interface IndexRequest {
+  readonly every: number;
+  readonly afterId?: string;
+  readonly skip?: number;
+}
 
 export class LogReader {
   readonly #tables: SessionTables;
@@ -43,18 +54,28 @@ export class LogReader {
     return toLogList(this.#tables.isAtLeast(SECONDS_VERSION) ? SECONDS_VERSION : this.#tables.version());
   }
 
-  /** Looks at one step of `INDEX_STEP` ids; `lastId` is where the next begins, absent after the last. */
-  indexStep(filter: LogFilter, { every, afterId, skip = 0 }: IndexRequest): IndexPart {
+  /** Looks at the records after `afterId`, `INDEX_STEP` ids at a time. */
+  *index(filter: LogFilter, { every, afterId, skip = 0 }: IndexRequest): Steps<LogIndex> {
     const condition = this.#toCondition(filter);
-    const after = toKey(afterId);
     const last = Number(this.#tables.get('logs', 'SELECT max(id) FROM logs')?.[0] ?? 0);
-    const to = condition.narrow ? last : Math.min(last, after + INDEX_STEP);
-    const ids = after >= to ? [] : this.#ids(condition, after, to);
-    const anchors: string[] = [];
+    const start = toKey(afterId);
+    const end = Math.min(last, start + INDEX_LIMIT);
     const step = Math.max(1, Math.floor(every));
-    for (let at = (step - (skip % step)) % step; at < ids.length; at += step) anchors.push(String(ids[at]));
-    const lastId = Math.max(to, after);
-    return { anchors, every: step, total: ids.length, ...(lastId > 0 && { lastId: String(lastId) }), done: to >= last };
+    const stepIds = condition.narrow ? INDEX_LIMIT : INDEX_STEP;
+    const isDense = condition.sql === ALL && condition.matches === undefined && this.#isDense(last);
+    const anchors: string[] = [];
+    let total = 0;
+    for (let from = start; from < end; from += stepIds) {
+      const to = Math.min(end, from + stepIds);
+      const ids = isDense ? undefined : this.#ids(condition, from, to);
+      const count = ids?.length ?? to - from;
+      const first = (step - ((skip + total) % step)) % step;
+      for (let at = first; at < count; at += step) anchors.push(String(ids?.[at] ?? from + at + 1));
+      total += count;
+      yield;
+    }
+    const lastId = Math.max(end, start);
+    return { anchors, every: step, total, ...(lastId > 0 && { lastId: String(lastId) }) };
   }
 
   histogram({ fromAt, toAt, steps }: { fromAt: number; toAt: number; steps: number }): LogHistogram {
@@ -87,6 +108,11 @@ export class LogReader {
   count(): number {
     if (!this.#tables.isAtLeast(SECONDS_VERSION)) return this.#tables.count('logs');
     return Number(this.#tables.get('log_seconds', 'SELECT sum(count) FROM log_seconds')?.[0] ?? 0);
+  }
+
+  /** No id is missing from 1 to the last, so that places and ids are the same. */
+  #isDense(last: number): boolean {
+    return this.#tables.isAtLeast(SECONDS_VERSION) && this.count() === last;
   }
 
   /** Columns that an older session lacks match nothing. */

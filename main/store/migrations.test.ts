@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SCHEMA_VERSION } from '../model/session.ts';
 import { openConnection, type Connection } from './connection.ts';
-import { createFolder, putError, putHmr, putLog, sampleExchange, TRACE_ID } from './fixtures/records.ts';
+import {
+  createFolder,
+  putError,
+  putHmr,
+  putLog,
+  putMetrics,
+  putSpan,
+  sampleExchange,
+  TRACE_ID,
+  TRACED,
+} from './fixtures/records.ts';
 import { migrate, readVersion } from './migrations.ts';
 import { createReader } from './reader.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -116,6 +126,54 @@ test('a session of version 2 is read as it is, and takes errors and traces when 
   for (const reader of [before, createReader(path)]) {
     expect(known(reader)).toEqual({ ...was, logs: [...was.logs, expect.objectContaining({ traceId: TRACE_ID })] });
     expect(reader.trace(TRACE_ID)).toMatchObject({ logs: [{ id: '3' }], errors: [{ id: '1' }] });
+    expect(reader.summary().schemaVersion).toBe(SCHEMA_VERSION);
+    reader.close();
+  }
+});
+
+test('a session of version 3 is read as it is with its traces and log totals, and takes spans and joins when it is continued', () => {
+  const path = folder.file('old.tline');
+  const old = openConnection(path, 'write');
+  old.exec(readFileSync(new URL('fixtures/version-3.sql', import.meta.url), 'utf8'));
+  old.close();
+  const before = createReader(path);
+  expect(before.summary()).toMatchObject({ schemaVersion: 3, counts: { logs: 3, errors: 1, spans: 0, metrics: 0 } });
+  const known = (reader: typeof before) => ({
+    exchange: reader.exchange('1'),
+    error: reader.error('1'),
+    page: reader.pageRows({ limit: 5 }).rows,
+    logs: reader.logRows({ limit: 3 }),
+    errorLogs: reader.logRows({ limit: 3 }, { levels: ['error'], texts: ['TRACED'], exchangeId: '1' }).rows,
+    otherLogs: reader.logIndex({ without: ['traced'] }, { every: 1 }).anchors,
+    logsBySecond: reader.logHistogram({ fromAt: 1_700_000_000_000, toAt: 1_700_000_002_000, steps: 2 }).levels,
+    totals: reader.telemetryTotals().logs,
+    trace: reader.trace(TRACE_ID),
+    traces: reader.traceRows({ limit: 5 }),
+  });
+  const was = known(before);
+  expect(was.exchange).toEqual(sampleExchange(1, { ...TRACED, hmrUpdateId: '1' }));
+  expect(was.errorLogs).toEqual([was.logs.rows[1]]);
+  expect(was.otherLogs).toEqual(['1', '3']);
+  expect(was.logsBySecond).toEqual([{ info: 1, error: 1 }, { info: 1 }]);
+  expect(was.totals).toMatchObject({ total: 3, lastId: '3', sources: { 'process:api': 3 } });
+  const row = { traceId: TRACE_ID, name: 'button "Add to cart"', actionId: '1', exchanges: 1, logs: 1, errors: 1 };
+  expect(was.traces).toMatchObject({ total: 1, rows: [{ ...row, startedAt: 1_700_000_000_001.125, spans: 0 }] });
+  expect([before.spanRows({ limit: 5 }).rows, before.metricSeries(), before.serviceCalls()]).toEqual([[], [], []]);
+  expect([before.profileRows({ limit: 5 }).rows, before.metricRows({ limit: 5 }).rows]).toEqual([[], []]);
+
+  const writer = createWriter({ path, version: '1' });
+  expect(writer.telemetry()).toMatchObject({ logs: was.totals, spans: 0, traced: 2 });
+  expect(known(before)).toEqual(was);
+  expect(before.serviceCalls()).toMatchObject([{ from: 'browser', to: '/items', count: 2 }]);
+  writer.write(putSpan(1));
+  writer.write(putLog(3, 'later', { at: 1_700_000_001_500, exchangeId: '2', joinedBy: 'time', confidence: 0.5 }));
+  writer.write(putMetrics(1_700_000_000_000, { up: 1 }));
+  writer.close();
+  // The reader that saw it before sees what came since.
+  for (const reader of [before, createReader(path)]) {
+    expect(reader.logRows({ limit: 5 }, { exchangeId: '2' }).rows).toMatchObject([{ id: '3', joinedBy: 'time' }]);
+    expect(reader.telemetryTotals()).toMatchObject({ logs: was.totals, spans: 1, metrics: 1 });
+    expect(reader.traceRows({ limit: 5 }).rows).toMatchObject([{ ...row, spans: 1, services: ['api'] }]);
     expect(reader.summary().schemaVersion).toBe(SCHEMA_VERSION);
     reader.close();
   }

@@ -10,6 +10,7 @@ import {
   type LogIndex,
   type Page,
   type Queries,
+  type ServiceCall,
   type TraceRow,
   type TraceRows,
 } from '../model/protocol.ts';
@@ -24,8 +25,7 @@ import { toFrameCondition, type FrameCondition } from './frame-queries.ts';
 import { parseHmr } from './hmr-columns.ts';
 import { MAP_LIST, parseMap } from './map-columns.ts';
 import { parseLog } from './log-columns.ts';
-import { IndexWalk, type IndexPart, type IndexRequest } from './log-index.ts';
-import { LogReader } from './log-reader.ts';
+import { LogReader, type IndexRequest } from './log-reader.ts';
 import {
   EVENT_LIST,
   EVENT_ROW_LIST,
@@ -40,6 +40,7 @@ import { parseAction, parseError, parsePage } from './page-columns.ts';
 import { findRecording } from './recording-mark.ts';
 import { openSessionFile } from './session-file.ts';
 import { SessionTables, toKey, toLimit, type PageRequest } from './session-tables.ts';
+import { finish, type Steps } from './steps.ts';
 import { parseSpan } from './span-columns.ts';
 import { TelemetryReader } from './telemetry-reader.ts';
 import { TraceReader } from './trace-reader.ts';
@@ -74,8 +75,9 @@ export interface Reader extends Queries, Disposable {
   body(exchangeId: string, side: BodySide): StoredBody | undefined;
   frames(filter: FrameFilter, page: PageRequest): Page<Frame>;
   events(exchangeId: string | undefined, page: PageRequest): Page<ServerSentEvent>;
-  /** One step of `logIndex`. */
-  logIndexStep(filter: LogFilter, page: IndexRequest): IndexPart;
+  /** The two that may take long, in steps. */
+  logIndexSteps(filter: LogFilter, page: IndexRequest): Steps<LogIndex>;
+  serviceCallSteps(...args: Parameters<Queries['serviceCalls']>): Steps<readonly ServiceCall[]>;
   span(id: string): SpanRecord | undefined;
   profile(id: string): ProfileRecord | undefined;
   /** A profile as it was fetched. */
@@ -178,14 +180,12 @@ class SessionFileReader implements Reader {
     return this.#logs.log(id);
   }
 
-  logIndex(filter: LogFilter, page: IndexRequest): LogIndex {
-    const walk = new IndexWalk(page);
-    for (let next = walk.next(); next; next = walk.next()) walk.take(this.logIndexStep(filter, next));
-    return walk.index();
+  logIndex(filter: LogFilter, page: IndexRequest) {
+    return finish(this.logIndexSteps(filter, page));
   }
 
-  logIndexStep(filter: LogFilter, page: IndexRequest) {
-    return this.#logs.indexStep(filter, page);
+  logIndexSteps(filter: LogFilter, page: IndexRequest) {
+    return this.#logs.index(filter, page);
   }
 
   logHistogram(span: Parameters<Queries['logHistogram']>[0]) {
@@ -237,6 +237,10 @@ class SessionFileReader implements Reader {
   }
 
   serviceCalls(...args: Parameters<Queries['serviceCalls']>) {
+    return finish(this.serviceCallSteps(...args));
+  }
+
+  serviceCallSteps(...args: Parameters<Queries['serviceCalls']>) {
     return this.#traces.serviceCalls(...args);
   }
 

@@ -19,7 +19,7 @@ import {
   toPageValues,
 } from './page-columns.ts';
 import type { Detail, Pending, Report } from './pending.ts';
-import { createRowInserter } from './row-inserter.ts';
+import { createRowInserter, updateOn } from './row-inserter.ts';
 import { PROFILE_COLUMNS, SPAN_COLUMNS, toProfileValues, toSpanValues } from './span-columns.ts';
 import { createTraceStarts } from './trace-starts.ts';
 
@@ -137,7 +137,7 @@ function createTables(connection: Connection) {
     frames: createRowInserter(connection, 'frames', FRAME_COLUMNS),
     events: createRowInserter(connection, 'events', EVENT_COLUMNS),
     logs: createRowInserter(connection, 'logs', LOG_COLUMNS),
-    spans: createRowInserter(connection, 'spans', SPAN_COLUMNS, ['trace_id', 'span_id']),
+    spans: createRowInserter(connection, 'spans', SPAN_COLUMNS, updateOn(['trace_id', 'span_id'], SPAN_COLUMNS)),
     profiles: createRowInserter(connection, 'profiles', PROFILE_COLUMNS),
     hmr: createRowInserter(connection, 'hmr', HMR_COLUMNS),
     maps: createRowInserter(connection, 'maps', MAP_COLUMNS),

@@ -13,21 +13,19 @@ export interface RowInserter {
   clear(): void;
 }
 
-/**
- * A row with the key of one that is there replaces it. With `key`, columns that are unique together, the row that has them
- * takes the new values and stays in its place.
- */
+/** A row with the key of one that is there replaces it, or does what `onConflict` says: the upsert clause of the statement. */
 export function createRowInserter(
   connection: Connection,
   table: string,
   columns: readonly string[],
-  key: readonly string[] = [],
+  onConflict = '',
 ): RowInserter {
-  const head = `INSERT ${key.length === 0 ? 'OR REPLACE ' : ''}INTO ${table} (${columns.join(', ')}) VALUES `;
+  const head = `INSERT ${onConflict === '' ? 'OR REPLACE ' : ''}INTO ${table} (${columns.join(', ')}) VALUES `;
   const tuple = `(${columns.map(() => '?').join(', ')})`;
-  const tail = key.length === 0 ? '' : toUpdate(columns, key);
-  const one = connection.prepare(head + tuple + tail);
-  const many: Statement = connection.prepare(head + Array(ROWS_PER_STATEMENT).fill(tuple).join(', ') + tail);
+  const one = connection.prepare(`${head}${tuple} ${onConflict}`);
+  const many: Statement = connection.prepare(
+    `${head}${Array(ROWS_PER_STATEMENT).fill(tuple).join(', ')} ${onConflict}`,
+  );
   let waiting: Value[] = [];
   let rows = 0;
   return {
@@ -51,7 +49,8 @@ export function createRowInserter(
   };
 }
 
-function toUpdate(columns: readonly string[], key: readonly string[]): string {
+/** The row whose `key` columns are the same takes the new values and stays at its place. */
+export function updateOn(key: readonly string[], columns: readonly string[]): string {
   const others = columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`);
-  return ` ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${others.join(', ')}`;
+  return `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${others.join(', ')}`;
 }

@@ -1,7 +1,7 @@
 // Store: which service called which, from exchanges and spans. Rows in, edges out.
 import type { ServiceCall } from '../model/protocol.ts';
 
-/** What is known of an exchange, in the order of the select list. */
+/** What is known of an exchange, in the order of the select list; more may follow. */
 export type CalledExchange = readonly [
   route: string | null,
   kind: string,
@@ -57,13 +57,12 @@ function addExchanges(
 ): ReadonlySet<string> {
   const passed = new Set<string>();
   for (const [route, kind, state, status, totalMs, traceId, spanId, parentSpanId] of exchanges) {
-    const key = traceId !== null && spanId !== null ? toKey(traceId, spanId) : undefined;
-    const parentKey = traceId !== null && parentSpanId !== null ? toKey(traceId, parentSpanId) : undefined;
-    const caller = parentKey === undefined ? undefined : known.get(parentKey);
-    if (parentKey !== undefined && caller) passed.add(parentKey);
-    // What passes through under the caller's own span has no span of its own.
-    if (key !== undefined) passed.add(key);
-    const to = (key === undefined ? undefined : answered.get(key)) ?? route ?? NO_ROUTE;
+    // Where the proxy leaves `traceparent` as it is, the caller's span is also the one that the upstream's hangs under.
+    const parentKey = toOptionalKey(traceId, parentSpanId);
+    const key = toOptionalKey(traceId, spanId) ?? parentKey;
+    const caller = find(known, parentKey) ?? find(known, key);
+    for (const one of [key, parentKey]) if (one !== undefined) passed.add(one);
+    const to = find(answered, key) ?? route ?? NO_ROUTE;
     const isLong = kind === 'websocket' || kind === 'eventsource';
     calls.add(caller?.[3] ?? BROWSER, to, 'http', {
       failed: state === 'failed' || (status ?? 0) >= 500,
@@ -104,6 +103,14 @@ function isCalled(kind: string): boolean {
 
 function toKind(caller: CallingSpan, kind: string): string {
   return kind === 'consumer' ? 'messaging' : (caller[8] ?? 'http');
+}
+
+function toOptionalKey(traceId: string | null, spanId: string | null): string | undefined {
+  return traceId === null || spanId === null ? undefined : toKey(traceId, spanId);
+}
+
+function find<T>(map: ReadonlyMap<string, T>, key: string | undefined): T | undefined {
+  return key === undefined ? undefined : map.get(key);
 }
 
 function toKey(traceId: string, spanId: string): string {

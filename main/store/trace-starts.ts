@@ -1,5 +1,6 @@
 // Store: when each trace began, as `traces` holds it; so that a list of traces need not look through all that carries one.
 import type { Connection } from './connection.ts';
+import { createRowInserter } from './row-inserter.ts';
 
 /** Traces whose start is remembered, so that not each record of one is looked up in the file. */
 export const KNOWN_TRACES = 20_000;
@@ -13,9 +14,11 @@ export interface TraceStarts {
 }
 
 export function createTraceStarts(connection: Connection): TraceStarts {
-  const put = connection.prepare(
-    `INSERT INTO traces (trace_id, started_at) VALUES (?, ?)
-     ON CONFLICT (trace_id) DO UPDATE SET started_at = excluded.started_at WHERE excluded.started_at < started_at`,
+  const rows = createRowInserter(
+    connection,
+    'traces',
+    ['trace_id', 'started_at'],
+    'ON CONFLICT (trace_id) DO UPDATE SET started_at = excluded.started_at WHERE excluded.started_at < started_at',
   );
   const known = new Map<string, number>();
   let noted = new Map<string, number>();
@@ -26,9 +29,10 @@ export function createTraceStarts(connection: Connection): TraceStarts {
     },
     flush() {
       for (const [traceId, at] of noted) {
-        put.run([traceId, at]);
+        rows.add([traceId, at]);
         known.set(traceId, at);
       }
+      rows.flush();
       noted = new Map();
       for (const oldest of known.keys()) {
         if (known.size <= KNOWN_TRACES) break;
@@ -36,6 +40,7 @@ export function createTraceStarts(connection: Connection): TraceStarts {
       }
     },
     undone() {
+      rows.clear();
       noted = new Map();
       known.clear();
     },

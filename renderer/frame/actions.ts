@@ -19,6 +19,7 @@ import { sessionKey } from '../store/selectors.ts';
 import { sessionStore } from '../store/session-store.ts';
 import {
   clearBefore,
+  goBack,
   say,
   setBrush,
   setDialog,
@@ -44,6 +45,9 @@ export interface Action {
 
 /** `⌘` where that is the key, `Ctrl` elsewhere. */
 export const MOD = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform) ? '⌘' : 'Ctrl';
+
+/** Goes back to where the last link led away from. */
+export const BACK_KEY = 'Backspace';
 
 const VIEW_KEYS: Readonly<Record<ViewName, string>> = {
   traffic: '1',
@@ -175,6 +179,7 @@ export function currentActions(): readonly Action[] {
   const t = i18next.getFixedT(null, 'frame');
   const { workspace, status } = sessionStore.getState();
   const live = workspace?.mode === 'live';
+  const from = viewStore.getState().trail.at(-1)?.view;
   const session = workspace !== undefined && workspace.mode !== 'start';
   const actions: (Action | false)[] = [
     live &&
@@ -221,6 +226,13 @@ export function currentActions(): readonly Action[] {
       shortcut: '0',
       icon: 'traffic',
       run: () => setBrush(null),
+    },
+    from !== undefined && {
+      id: 'back',
+      label: t('action.back', { view: i18next.t(`view.${from}`) }),
+      shortcut: BACK_KEY,
+      icon: 'back',
+      run: goBack,
     },
     ...profileActions(),
     { id: 'keys', label: t('action.keys'), shortcut: '?', icon: 'keys', run: () => setDialog('keys') },

@@ -17,6 +17,8 @@ export const KEY_SHEET: readonly { readonly id: string; readonly keys: readonly 
   { id: 'follow', keys: ['End'] },
   { id: 'open', keys: ['Enter'] },
   { id: 'close', keys: ['Esc'] },
+  { id: 'back', keys: ['Backspace'] },
+  { id: 'lines', keys: ['→', '←'] },
   { id: 'tabs', keys: ['[', ']'] },
   { id: 'copy', keys: ['C'] },
   { id: 'replay', keys: ['R'] },

@@ -2,11 +2,22 @@
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
 import type { ExchangeRow } from '../../main/model/exchange.ts';
+import { traceOfLog } from '../store/log-list.ts';
 import { selectStripSpan } from '../store/selectors.ts';
 import { rowById } from '../store/session-state.ts';
 import { sessionStore } from '../store/session-store.ts';
 import type { Span } from '../store/strip.ts';
-import { type Brush, goToTrace, setBrush, setDialog, setView, viewStore, VIEWS } from '../store/view-store.ts';
+import {
+  type Brush,
+  goBack,
+  goToTrace,
+  keepLogTrace,
+  setBrush,
+  setDialog,
+  setView,
+  viewStore,
+  VIEWS,
+} from '../store/view-store.ts';
 import { pickFile, replayExchange, toggleRecording } from './actions.ts';
 import { moveBrush, sizeBrush } from './brush.ts';
 import { focusRegion } from './regions.ts';
@@ -37,6 +48,7 @@ export function useKeys(): void {
         'Alt+ArrowRight': held(() => changeBrush((brush, whole) => moveBrush(brush, 1, whole))),
         'Alt+ArrowUp': held(() => changeBrush((brush, whole) => sizeBrush(brush, -1, whole))),
         'Alt+ArrowDown': held(() => changeBrush((brush, whole) => sizeBrush(brush, 1, whole))),
+        Backspace: free(goBack),
         '0': inPane(() => setBrush(null)),
         c: inPane(openRowMenu),
         r: inPane(() => {
@@ -47,7 +59,9 @@ export function useKeys(): void {
         e: inPane(() => document.querySelector<HTMLElement>('[data-editor]')?.click()),
         t: inPane(() => {
           const traceId = selectedTrace();
-          if (traceId !== undefined) goToTrace(traceId);
+          if (traceId === undefined) return;
+          if (viewStore.getState().view === 'logs') keepLogTrace(traceId);
+          else goToTrace(traceId);
         }),
       }),
     [],
@@ -107,9 +121,10 @@ function selectedRow(): ExchangeRow | undefined {
   return isExchange ? rowById(sessionStore.getState(), tables[view].selectedId) : undefined;
 }
 
-/** The trace that is selected, or that the selected exchange belongs to. */
+/** The trace that is selected, or that the selected exchange or log belongs to. */
 function selectedTrace(): string | undefined {
   const { view, tables } = viewStore.getState();
+  if (view === 'logs') return traceOfLog(tables.logs.selectedId);
   return view === 'traces' ? (tables.traces.selectedId ?? undefined) : selectedRow()?.trace?.traceId;
 }
 

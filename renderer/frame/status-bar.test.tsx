@@ -21,6 +21,18 @@ describe('StatusBar', () => {
       expect(bar()).toContain(text);
   });
 
+  it('tells what sampling left out', async () => {
+    const sampling = [
+      { match: '/hot', seen: 2_000, left: 1_500 },
+      { match: '/poll', seen: 10, left: 2 },
+    ];
+    await renderWith(<StatusBar bare={false} />, {
+      session: { ...sampleSession([]), status: { ...status, sampling } },
+    });
+    expect(bar()).toContain('1,502 left out by sampling');
+    expect(screen.getByTitle(/\/hot 1,500\/2,000, \/poll 2\/10/)).toBeTruthy();
+  });
+
   it('says that it waits for the host', async () => {
     await renderWith(<StatusBar bare={false} />, { session: { ...sampleSession([]), link: 'lost' } });
     expect(bar()).toContain('Disconnected, trying again');

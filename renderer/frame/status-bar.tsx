@@ -1,5 +1,6 @@
 // Renderer frame: address, totals, drops, file.
 import { useTranslation } from 'react-i18next';
+import type { SamplingCount } from '../../main/model/rules.ts';
 import { formatCount, formatSize } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import { Mark } from '../kit/mark.tsx';
@@ -14,6 +15,7 @@ import { useCalm } from './counts.ts';
 const readRequests = (state: SessionState) => state.foldedRows + state.rows.length;
 const readBytes = (state: SessionState) => state.totals.bytes;
 const readOpen = (state: SessionState) => state.totals.openSockets;
+const readLogs = (state: SessionState) => state.telemetry?.logs.total ?? 0;
 const readCut = (state: SessionState) => state.totals.cut;
 
 export function StatusBar({ bare }: { readonly bare: boolean }) {
@@ -64,6 +66,7 @@ function Totals() {
   const requests = useCalm(readRequests);
   const bytes = useCalm(readBytes);
   const open = useCalm(readOpen);
+  const logs = useCalm(readLogs);
   const paused = useSession((state) => state.status?.state === 'paused');
   return (
     <>
@@ -78,6 +81,7 @@ function Totals() {
         <b>{formatSize(bytes)}</b>
       </span>
       <span className="hide-small">{t('openSockets', { count: open, shown: formatCount(open) })}</span>
+      {logs > 0 && <span className="hide-small">{t('logLines', { count: logs, shown: formatCount(logs) })}</span>}
     </>
   );
 }
@@ -103,13 +107,25 @@ function SaidLine() {
 function Trouble() {
   const { t } = useTranslation('frame');
   const dropped = useSession((state) => state.status?.dropped ?? 0);
+  const sampling = useSession((state) => state.status?.sampling);
   const cut = useCalm(readCut);
+  const otlp = useSession((state) => state.workspace?.telemetry?.otlpUrl);
   return (
     <>
+      {otlp !== undefined && (
+        <span className="hide-narrow" title={t('otlpHint', { url: otlp })}>
+          {t('otlp', { port: splitUrl(otlp).host.replace(/^.*:/, '') })}
+        </span>
+      )}
       {cut > 0 && (
         <span className="row" title={t('cutHint')}>
           <Mark shape="triangle" tone="client" />
           {t('cut', { count: cut, shown: formatCount(cut) })}
+        </span>
+      )}
+      {sampling !== undefined && (
+        <span className="row" title={t('sampledHint', { rules: sampling.map(toSampled).join(', ') })}>
+          {t('sampled', { shown: formatCount(sampling.reduce((sum, { left }) => sum + left, 0)) })}
         </span>
       )}
       <span className="row" title={t('droppedHint')}>
@@ -118,6 +134,10 @@ function Trouble() {
       </span>
     </>
   );
+}
+
+function toSampled({ match, seen, left }: SamplingCount): string {
+  return `${match} ${formatCount(left)}/${formatCount(seen)}`;
 }
 
 function Place({ bare }: { readonly bare: boolean }) {

@@ -2,6 +2,7 @@
 import { memo } from 'react';
 import { Mark, type MarkShape, type MarkTone } from '../kit/mark.tsx';
 import { toPercent } from '../store/axis.ts';
+import type { LogBars } from '../store/strip-logs.ts';
 import type { ErrorMark, ErrorMarkLook } from '../store/strip-errors.ts';
 import type { HmrMark, HmrMarkLook } from '../store/strip-hmr.ts';
 import { LIFELINE_ROWS, type Span, type StripBar, type StripData } from '../store/strip.ts';
@@ -13,11 +14,11 @@ const HEIGHT = 100;
 const MIN_HEIGHT = 6;
 
 /** Bars as one path: `amount` of each, on top of `below`. */
-export function barPath(
-  bars: readonly StripBar[],
+export function barPath<Bar>(
+  bars: readonly Bar[],
   peak: number,
-  amount: (bar: StripBar) => number,
-  below: (bar: StripBar) => number,
+  amount: (bar: Bar) => number,
+  below: (bar: Bar) => number,
 ): string {
   const width = 1000 / bars.length;
   let path = '';
@@ -54,6 +55,36 @@ export const RequestLane = memo(function RequestLane({ data }: { readonly data: 
     </svg>
   );
 });
+
+/** Logs as bars by how bad they are: most are quiet. */
+export const LogLane = memo(function LogLane({ data }: { readonly data: LogBars }) {
+  const { bars, peak } = data;
+  return (
+    <svg className="h" viewBox={`0 0 1000 ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      <path d={barPath(bars, peak, (bar) => bar.quiet, nothing)} fill="var(--lane-log)" />
+      <path
+        d={barPath(
+          bars,
+          peak,
+          (bar) => bar.warnings,
+          (bar) => bar.quiet,
+        )}
+        fill="var(--status-client-error)"
+      />
+      <path
+        d={barPath(
+          bars,
+          peak,
+          (bar) => bar.failures,
+          (bar) => bar.quiet + bar.warnings,
+        )}
+        fill="var(--status-server-error)"
+      />
+    </svg>
+  );
+});
+
+const nothing = () => 0;
 
 export const LifelineLane = memo(function LifelineLane({ data }: { readonly data: StripData }) {
   return data.lifelines.map((line) => {

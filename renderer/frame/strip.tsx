@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from '../kit/button.tsx';
 import { formatClock, formatCount, formatDuration } from '../kit/format.ts';
 import { toPercent, toTicks } from '../store/axis.ts';
+import { logPages } from '../store/log-list.ts';
 import { recordById } from '../store/record-list.ts';
 import { selectErrorMarks, selectHmrMarks, selectStrip, shownSpan } from '../store/selectors.ts';
 import { rowById, type SessionState } from '../store/session-state.ts';
@@ -13,6 +14,7 @@ import type { Span, StripData } from '../store/strip.ts';
 import { useMetricCount } from '../store/use-metrics.ts';
 import { setPreferences, useTable, useView, type ViewName } from '../store/view-store.ts';
 import { useCalm } from './counts.ts';
+import { LogBarsLane } from './log-bars.tsx';
 import { BrushLayer } from './brush-layer.tsx';
 import { MetricsLane } from './metrics-lane.tsx';
 import { ErrorLane, HmrLane, LifelineLane, RequestLane } from './strip-lanes.tsx';
@@ -26,7 +28,10 @@ export function Strip() {
   const { t } = useTranslation('frame');
   const data = useCalm(selectStrip);
   const metrics = useHasMetrics();
-  const others = useSession((state) => (state.hmr.length > 0 ? 1 : 0) + (state.errors.length > 0 ? 1 : 0));
+  const others = useSession(
+    (state) =>
+      [state.hmr.length, state.errors.length, state.telemetry?.logs.total ?? 0].filter((count) => count > 0).length,
+  );
   const lanes = others + (metrics ? 1 : 0);
   const folded = useView((state) => state.stripFolded);
   const label = data
@@ -86,6 +91,7 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
   const latestAt = useCalm(readLatest);
   const hmr = useCalm(selectHmrMarks);
   const errors = useCalm(selectErrorMarks);
+  const logs = useSession((state) => (state.telemetry?.logs.total ?? 0) > 0);
   const metrics = useHasMetrics();
   const brush = useView((state) => state.brush);
   const shown = shownSpan(brush, latestAt);
@@ -119,6 +125,7 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
             {data.lifelines.length > 0 && <span>{t('lane.sockets')}</span>}
             {hmr && <span>{t('lane.hmr')}</span>}
             {errors && <span>{t('lane.errors')}</span>}
+            {logs && <span>{t('lane.logs')}</span>}
             {metrics && <span>{t('metrics:title')}</span>}
           </div>
           <div className="lanes">
@@ -149,6 +156,7 @@ function StripBody({ data, folded }: { readonly data: StripData; readonly folded
                 <ErrorLane marks={errors} span={data.span} />
               </div>
             )}
+            {logs && <LogBarsLane span={data.span} />}
             {metrics && <MetricsLane span={data.span} />}
             <Thread span={data.span} />
             <BrushLayer span={data.span} latestAt={latestAt} shown={shown} />
@@ -180,6 +188,10 @@ function selectedAt(state: SessionState, view: ViewName, id: string | null): num
       return recordById(state.hmr, id)?.at;
     case 'errors':
       return recordById(state.errors, id)?.at;
+    case 'logs':
+      return logPages.record(id)?.at;
+    case 'traces':
+      return undefined;
     default:
       return rowById(state, id)?.startedAt;
   }

@@ -6,8 +6,8 @@ import { BrandMark, Icon } from '../kit/icon.tsx';
 import { DropdownMenu, type MenuEntry } from '../kit/menu.tsx';
 import { useTick } from '../kit/media.ts';
 import { useSession } from '../store/session-store.ts';
-import { setDialog, useView } from '../store/view-store.ts';
-import { currentActions, MOD, nextTheme, toggleRecording, type Action } from './actions.ts';
+import { goBack, setDialog, useView } from '../store/view-store.ts';
+import { BACK_KEY, currentActions, MOD, nextTheme, toggleRecording, type Action } from './actions.ts';
 import { SessionMenu } from './session-menu.tsx';
 
 export function TopBar({ bare }: { readonly bare: boolean }) {
@@ -22,6 +22,7 @@ export function TopBar({ bare }: { readonly bare: boolean }) {
       </div>
       {!bare && workspace && <SessionMenu workspace={workspace} />}
       {!bare && <RecordState />}
+      {!bare && <BackButton />}
       <span className="grow" />
       <button type="button" className="omni" onClick={() => setDialog('palette')}>
         <Icon name="search" />
@@ -32,6 +33,15 @@ export function TopBar({ bare }: { readonly bare: boolean }) {
       <MoreMenu />
     </header>
   );
+}
+
+/** The way back to where the last link led away from. */
+function BackButton() {
+  const { t } = useTranslation(['frame', 'common']);
+  const from = useView((state) => state.trail.at(-1)?.view);
+  if (from === undefined) return null;
+  const label = t('back', { view: t(`common:view.${from}`) });
+  return <IconButton icon="back" label={label} shortcut={BACK_KEY} onClick={goBack} />;
 }
 
 function RecordState() {

@@ -13,22 +13,17 @@ interface GridRowProps<Row> {
   readonly selected: boolean;
   readonly look: string | undefined;
   readonly place?: TreePlace | undefined;
+  /** Takes the row's own height, where rows are as high as what they hold. */
+  readonly measure?: ((element: HTMLElement | null) => void) | undefined;
 }
 
-function PlainGridRow<Row>({
-  row,
-  id,
-  domId,
-  index,
-  top,
-  columns,
-  selected,
-  look,
-  place,
-}: GridRowProps<Row>): ReactNode {
+function PlainGridRow<Row>(props: GridRowProps<Row>): ReactNode {
+  const { row, id, domId, index, top, columns, selected, look, place, measure } = props;
   return (
     <div
       role="row"
+      ref={measure}
+      data-index={measure && index}
       id={domId}
       data-id={id}
       aria-rowindex={index + 2}
@@ -37,7 +32,7 @@ function PlainGridRow<Row>({
       aria-expanded={place?.open}
       aria-posinset={place?.position}
       aria-setsize={place?.siblings}
-      className={['gr', selected ? 'sel' : '', look ?? ''].join(' ').trim()}
+      className={['gr', selected ? 'sel' : '', measure ? 'fluid' : '', look ?? ''].join(' ').trim()}
       style={{ transform: `translateY(${top}px)` }}
     >
       {columns.map((column) => (

@@ -12,6 +12,8 @@ type ScrollProps = Pick<
   | 'count'
   | 'version'
   | 'rowHeight'
+  | 'fluid'
+  | 'shift'
   | 'follow'
   | 'onFollow'
   | 'onRange'
@@ -26,6 +28,12 @@ export interface GridScroll {
   /** The rows to paint. */
   readonly items: readonly VirtualItem[];
   readonly rowHeight: number;
+  /** Pixels from the scroller's top to the first row. */
+  readonly margin: number;
+  /** Pixels of all rows together. */
+  readonly total: number;
+  /** Takes a row's own height; only where rows are fluid. */
+  readonly measure: ((element: HTMLElement | null) => void) | undefined;
   /** Where the selection stands, -1 where it is not among the rows. */
   readonly current: number;
   /** Brings a row into sight, with the least movement. */
@@ -34,10 +42,12 @@ export interface GridScroll {
 }
 
 export function useGridScroll(props: ScrollProps): GridScroll {
-  const { count, selectedId, follow = false, onRange } = props;
+  const { count, selectedId, follow = false, fluid = false, onRange } = props;
   const headHeight = useRowHeight();
   const rowHeight = props.rowHeight ?? headHeight;
   const scroller = useRef<HTMLDivElement>(null);
+  const shift = (props.shift ?? 0) * rowHeight;
+  const shiftedBy = useRef(shift);
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only, never handed to a memoised component
   const virtual = useVirtualizer({
     count,
@@ -55,15 +65,34 @@ export function useGridScroll(props: ScrollProps): GridScroll {
   const last = virtual.range?.endIndex ?? -1;
   const height = virtual.scrollRect?.height ?? 0;
 
-  useLayoutEffect(() => virtual.measure(), [rowHeight, virtual]);
+  const total = virtual.getTotalSize();
+
+  useLayoutEffect(() => virtual.measure(), [rowHeight, virtual, fluid]);
+  // What is in sight stays where it is when rows above it are taken away.
+  useLayoutEffect(() => {
+    const gone = shift - shiftedBy.current;
+    shiftedBy.current = shift;
+    const element = scroller.current;
+    if (element && gone > 0 && !follow) element.scrollTop -= gone;
+  }, [shift, follow]);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element && follow) element.scrollTop = element.scrollHeight;
-  }, [follow, count, rowHeight, height]);
+  }, [follow, count, rowHeight, height, total]);
   useLayoutEffect(() => onRange?.(first, last), [onRange, first, last, props.version]);
   useSelectionInSight({ selectedId, current, first, last, height, show }, props.initialScroll === null);
 
-  return { scroller, items, rowHeight, current, show, onScroll: useScrollWatch(scroller, rowHeight, props) };
+  return {
+    scroller,
+    items,
+    rowHeight,
+    margin: headHeight,
+    total,
+    measure: fluid ? virtual.measureElement : undefined,
+    current,
+    show,
+    onScroll: useScrollWatch(scroller, rowHeight, props),
+  };
 }
 
 /** Shows a selection that was made elsewhere, and one that a smaller grid would lose. What the reader scrolled away from stays away. */

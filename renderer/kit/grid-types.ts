@@ -55,6 +55,10 @@ export interface VirtualGridProps<Row> {
   readonly onKey?: (key: string) => boolean;
   /** Pixels of each row; without it as the document's density has it. */
   readonly rowHeight?: number;
+  /** Rows are as high as what they hold, `rowHeight` at least. */
+  readonly fluid?: boolean;
+  /** Rows taken away at the head so far: what is in sight stays where it is. */
+  readonly shift?: number;
   readonly selectedId: string | null;
   readonly onSelect: (id: string, by: 'key' | 'pointer' | 'menu') => void;
   /** Enter or a double click. */

@@ -46,6 +46,7 @@ const GLYPHS = {
   play: <path d="M5 3.200v9.600L12.500 8z" />,
   stop: <path d="M4.500 4.500h7v7h-7z" />,
   pause: <path d="M5.500 3.500v9M10.500 3.500v9" strokeWidth="2" />,
+  back: <path d="M13 8H3.500M7 4.500 3.500 8 7 11.500" />,
   forward: <path d="M3 8h9.500M9 4.500 12.500 8 9 11.500" />,
   file: <path d="M4 2h5l3 3v9H4zM9 2v3h3" />,
   folder: <path d="M2 4h4l1.500 1.500H14v7.500H2z" />,

@@ -14,12 +14,14 @@ const SHAPES = {
       <circle cx="5" cy="5" r="1.600" />
     </>
   ),
+  point: <circle cx="5" cy="5" r="1.500" />,
   ring: <circle className="o" cx="5" cy="5" r="3.500" />,
   diamond: <path d="M5 .4 9.600 5 5 9.600.4 5z" />,
   hollow: <path className="o" d="M5 1.200 8.800 5 5 8.800 1.200 5z" />,
   in: <path className="o" d="M5 1.200v7.300M2 5.700l3 3 3-3" />,
   out: <path className="o" d="M5 8.800V1.500M2 4.300l3-3 3 3" />,
   lines: <path className="o" d="M1 2.500h8M1 5h6M1 7.500h8" />,
+  spans: <path className="o" d="M1 2.500h5M3 5h5M5.500 7.500h3.500" />,
   dash: <path className="o" d="M1.500 5h7" />,
 } as const satisfies Record<string, ReactNode>;
 

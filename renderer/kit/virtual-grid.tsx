@@ -65,10 +65,9 @@ function GridRows<Row>({
   prefix,
   ...props
 }: VirtualGridProps<Row> & { readonly scroll: GridScroll; readonly prefix: string }) {
-  const { rowHeight } = scroll;
   return (
-    <div className="grows" role="rowgroup" style={{ height: props.count * rowHeight }}>
-      {scroll.items.map(({ index }) => {
+    <div className="grows" role="rowgroup" style={{ height: scroll.total }}>
+      {scroll.items.map(({ index, start }) => {
         const row = props.rowAt(index);
         if (row === undefined) return null;
         const id = props.rowId(row);
@@ -79,10 +78,11 @@ function GridRows<Row>({
             id={id}
             domId={`${prefix}${index}`}
             index={index}
-            top={index * rowHeight}
+            top={start - scroll.margin}
             columns={props.columns}
             selected={id === props.selectedId}
             look={props.rowClass?.(row)}
+            measure={scroll.measure}
             place={props.tree?.(row)}
           />
         );

@@ -15,6 +15,7 @@ import type {
 } from '../../main/model/protocol.ts';
 import { PAGE_LIMIT } from '../../main/model/protocol.ts';
 import type { RouteConfig, Switches } from '../../main/model/config.ts';
+import type { HeaderRule } from '../../main/model/rules.ts';
 import { createLink, type Host } from '../link.ts';
 import { applyAsked, applyDismissal, applyFeed, applyMessages, applyWatched } from './apply.ts';
 import { createFeedPump, windowSchedule } from './feed-pump.ts';
@@ -101,6 +102,8 @@ export const openFile = (path?: string) =>
 export const openTarget = (target: string, routes: readonly RouteConfig[] = []) =>
   run({ type: 'open-target', target, routes });
 export const sendHmr = (event: string, data: unknown) => run({ type: 'send-hmr', event, data });
+/** Replaces the rules; for messages from now on. */
+export const setHeaderRules = (rules: readonly HeaderRule[]) => run({ type: 'set-header-rules', rules });
 export const setSwitches = (switches: Partial<Switches>) => run({ type: 'set-switches', switches });
 /** `seconds` only for `cpu`. */
 export const takeProfile = (target: string, kind: ProfileKind, seconds?: number) =>

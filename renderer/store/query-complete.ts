@@ -22,6 +22,16 @@ export function completeQuery(
   caret: number,
   values: Readonly<Record<string, readonly string[]>> = {},
 ): readonly Completion[] {
+  return completeWords(text, caret, QUERY_KEYS, (key) => [...(values[key] ?? []), ...keyValues(key)]);
+}
+
+/** The same for other keys and values. */
+export function completeWords(
+  text: string,
+  caret: number,
+  keys: readonly string[],
+  valuesOf: (key: string) => readonly string[],
+): readonly Completion[] {
   const word = splitWords(text).find((found) => found.from <= caret && caret <= found.from + found.text.length);
   const from = word?.from ?? caret;
   const typed = text.slice(from, caret);
@@ -36,15 +46,14 @@ export function completeQuery(
     return { label, text: head + gap + tail, caret: head.length + gap.length, open };
   };
 
-  if (colon < 0)
-    return QUERY_KEYS.filter((key) => key.startsWith(bare)).map((key) => put(`${key}:`, `${sign}${key}:`, true));
+  if (colon < 0) return keys.filter((key) => key.startsWith(bare)).map((key) => put(`${key}:`, `${sign}${key}:`, true));
 
   const key = bare.slice(0, colon);
   const list = bare.slice(colon + 1);
   const comma = list.lastIndexOf(',');
   const part = list.slice(comma + 1);
   const before = list.slice(0, comma + 1);
-  const known = [...new Set([...(values[key] ?? []), ...keyValues(key)])];
+  const known = [...new Set(valuesOf(key))];
   return known
     .filter((value) => value.toLowerCase().includes(part) && value.toLowerCase() !== part)
     .slice(0, MAX_COMPLETIONS)

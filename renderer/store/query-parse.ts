@@ -70,7 +70,8 @@ function isAddress(word: string, colon: number): boolean {
   return word.startsWith('//', colon + 1) || (isPort && !KNOWN_KEYS.has(word.slice(0, colon).toLowerCase()));
 }
 
-function unquote(value: string): string {
+/** The text without double quotes. */
+export function unquote(value: string): string {
   return value.replaceAll('"', '');
 }
 

@@ -1,7 +1,8 @@
 // Renderer store: what a person looks at. Nothing in here comes from the session.
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { parseQuery } from './query-parse.ts';
+import { parseLogQuery } from './log-query.ts';
+import { parseQuery, setKey } from './query-parse.ts';
 import { sessionStore } from './session-store.ts';
 import { readPreferences, writePreferences, type Preferences } from './preferences.ts';
 
@@ -53,8 +54,22 @@ export interface Said {
   readonly slots?: Readonly<Record<string, string>>;
 }
 
+/** A place that a link led away from. */
+export interface Place {
+  readonly view: ViewName;
+  readonly selectedId: string | null;
+  readonly filter: string;
+  readonly detailOpen: boolean;
+  readonly detailTab: string;
+}
+
+/** Most places remembered to go back to. */
+export const MAX_TRAIL = 50;
+
 export interface ViewState extends Preferences {
   readonly view: ViewName;
+  /** Where links led away from, the latest last. */
+  readonly trail: readonly Place[];
   readonly tables: Readonly<Record<ViewName, TableState>>;
   readonly brush: Brush | null;
   /** Only this route's exchanges are shown, in every view. */
@@ -92,6 +107,7 @@ export function initialView(preferences: Preferences): ViewState {
   return {
     ...preferences,
     view: 'traffic',
+    trail: [],
     tables: {
       traffic: TABLE,
       sockets: TABLE,
@@ -160,11 +176,13 @@ function latestId(view: ViewName): string | null {
 
 /** Takes filter text as typed; what the view goes by changes only when it can be understood. */
 export function setFilter(view: ViewName, filter: string): void {
-  setTable(view, parseQuery(filter).fault ? { filter } : { filter, applied: filter });
+  const parsed = view === 'logs' ? parseLogQuery(filter) : parseQuery(filter);
+  setTable(view, parsed.fault ? { filter } : { filter, applied: filter });
 }
 
 /** Goes to a record in its home view. */
 export function goTo(view: ViewName, id: string): void {
+  leave();
   setView(view);
   setTable(view, { scrollTop: null });
   select(view, id, true);
@@ -181,16 +199,49 @@ export function forgetWantedMessage(): void {
   viewStore.setState({ wantedMessage: null });
 }
 
+/** Notes the place that a link leads away from, so that the reader can go back to it. */
+function leave(): void {
+  const { view, tables, detailOpen, detailTab, trail } = viewStore.getState();
+  const { selectedId, filter } = tables[view];
+  viewStore.setState({ trail: [...trail, { view, selectedId, filter, detailOpen, detailTab }].slice(-MAX_TRAIL) });
+}
+
+/** Goes back to the place that the last link led away from; the view has kept how far it was scrolled. */
+export function goBack(): void {
+  const { trail } = viewStore.getState();
+  const place = trail.at(-1);
+  if (!place) return;
+  const { view, selectedId, filter, detailOpen, detailTab } = place;
+  setView(view);
+  setFilter(view, filter);
+  setTable(view, { selectedId });
+  viewStore.setState({ detailOpen, detailTab, trail: trail.slice(0, -1) });
+}
+
 /** Shows the requests that an HMR record caused, in Traffic. */
 export function goToCaused(hmrId: string): void {
+  leave();
   setView('traffic');
   setFilter('traffic', `hmr:${hmrId}`);
 }
 
 /** Shows the requests of a trace alone, in Traffic. */
 export function goToTrace(traceId: string): void {
+  leave();
   setView('traffic');
   setFilter('traffic', `trace:${traceId.slice(0, TRACE_DIGITS)}`);
+}
+
+/** Keeps only the logs of a trace, among those that the filter lets through. */
+export function keepLogTrace(traceId: string): void {
+  setFilter('logs', setKey(viewStore.getState().tables.logs.filter, 'trace', traceId.slice(0, TRACE_DIGITS)));
+}
+
+/** Shows the logs of a request alone, in Logs. */
+export function goToLogsOf(exchangeId: string): void {
+  leave();
+  setView('logs');
+  setFilter('logs', `exchange:${exchangeId}`);
 }
 
 /** Shows a trace as a tree, in Traces; `row` is the `TraceNode` to select in it. */
@@ -210,9 +261,9 @@ export function setTraceRow(traceRow: string | null): void {
 
 /** Shows the log lines of a trace alone, in Logs. */
 export function goToTraceLogs(traceId: string): void {
-  const filter = `trace:${traceId.slice(0, TRACE_DIGITS)}`;
+  leave();
   setView('logs');
-  setTable('logs', { filter, applied: filter });
+  setFilter('logs', `trace:${traceId.slice(0, TRACE_DIGITS)}`);
 }
 
 /** Shows what a process wrote alone, in Logs. */
@@ -263,6 +314,13 @@ export function clearBefore(session: string, throughId: string): void {
 /** Shows again what was hidden. */
 export function showCleared(): void {
   viewStore.setState({ cleared: null });
+}
+
+/** What Escape does in a list: closes the detail, then clears the selection. */
+export function stepOut(view: ViewName): void {
+  const { detailOpen, tables } = viewStore.getState();
+  if (detailOpen && tables[view].selectedId !== null) setDetail(false);
+  else select(view, null);
 }
 
 /** Changes a preference and remembers it for the next time. */

@@ -1,5 +1,6 @@
 // Renderer tests: stands in for store/commands.ts: notes what is asked and answers as told.
 import type { Switches } from '../../main/model/config.ts';
+import type { HeaderRule } from '../../main/model/rules.ts';
 import type { ProfileKind } from '../../main/model/profile.ts';
 import type { Command, CommandResult, StartPage } from '../../main/model/protocol.ts';
 
@@ -46,6 +47,7 @@ export const loadHmr = async () => undefined;
 export const loadErrors = async () => undefined;
 export const source = async () => undefined;
 export const sendHmr = (event: string, data: unknown) => run({ type: 'send-hmr', event, data });
+export const setHeaderRules = (rules: readonly HeaderRule[]) => run({ type: 'set-header-rules', rules });
 export const setSwitches = (switches: Partial<Switches>) => run({ type: 'set-switches', switches });
 export const takeProfile = (target: string, kind: ProfileKind, seconds?: number) =>
   run(seconds === undefined ? { type: 'take-profile', target, kind } : { type: 'take-profile', target, kind, seconds });

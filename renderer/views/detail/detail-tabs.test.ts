@@ -10,13 +10,16 @@ describe('detail tabs', () => {
       { tab: 'payload', empty: false },
       { tab: 'response', figure: '486 B', empty: false },
       { tab: 'timing', figure: '412 ms', empty: false },
+      { tab: 'logs', empty: true },
     ]);
+    const joined = { logs: 7, warnings: 1, failures: 0, spans: 0, failedSpans: 0 };
+    expect(toTabs(sampleExchange({ joined })).at(-1)).toEqual({ tab: 'logs', figure: '7', empty: false });
     expect(toTabs(sampleExchange({ url: 'http://h/a' }))[2]?.empty).toBe(true);
   });
 
   it('has messages only where there can be any', () => {
     const tabs = toTabs(sampleExchange({ kind: 'websocket', messagesIn: 52, messagesOut: 12 }));
-    expect(tabs.at(-1)).toEqual({ tab: 'messages', figure: '64', empty: false });
+    expect(tabs).toContainEqual({ tab: 'messages', figure: '64', empty: false });
     expect(shownTab(tabs, 'messages')).toBe('messages');
     expect(shownTab(toTabs(sampleExchange()), 'messages')).toBe('overview');
   });
@@ -29,8 +32,8 @@ describe('detail tabs', () => {
 
   it('steps round', () => {
     const tabs = toTabs(sampleExchange());
-    expect(nextTab(tabs, 'overview', -1)).toBe('timing');
-    expect(nextTab(tabs, 'timing', 1)).toBe('overview');
+    expect(nextTab(tabs, 'overview', -1)).toBe('logs');
+    expect(nextTab(tabs, 'logs', 1)).toBe('overview');
     expect(nextTab(tabs, 'headers', 1)).toBe('payload');
   });
 });

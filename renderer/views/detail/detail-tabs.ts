@@ -12,6 +12,7 @@ export const DETAIL_TABS = [
   'map',
   'messages',
   'errors',
+  'logs',
 ] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
 
@@ -32,7 +33,7 @@ export function mayHaveMap({ kind, status }: Pick<Exchange, 'kind' | 'status'>):
   return (kind === 'script' || kind === 'stylesheet') && status !== undefined && status < 400;
 }
 
-/** The tabs in order. The trace is there for what belongs to one, the source map for what may have one, errors where there are any. Messages are there only where there can be any; what passes on an upgraded connection is no answer's body. */
+/** The tabs in order. The trace is there for what belongs to one, the source map for what may have one, errors where there are any; logs always, so that one learns how they get there. Messages are there only where there can be any; what passes on an upgraded connection is no answer's body. */
 export function toTabs(exchange: Exchange, errors = 0): readonly TabLook[] {
   const { requestBody, responseBody, timings } = exchange;
   const headers = exchange.requestHeaders.length + exchange.responseHeaders.length;
@@ -57,6 +58,8 @@ export function toTabs(exchange: Exchange, errors = 0): readonly TabLook[] {
     tabs.push({ tab: 'messages', figure: formatCount(messages), empty: messages === 0 });
   }
   if (errors > 0) tabs.push({ tab: 'errors', figure: formatCount(errors), empty: false });
+  const { logs = 0 } = exchange.joined ?? {};
+  tabs.push({ tab: 'logs', ...(logs > 0 ? { figure: formatCount(logs) } : {}), empty: logs === 0 });
   return tabs;
 }
 

@@ -49,6 +49,14 @@ describe('ExchangeDetail', () => {
     expect(panel()).toContain('The back end says of its timedb148 ms');
   });
 
+  it('says which rule changed a field', async () => {
+    const effect = { ruleId: 'debug', side: 'request', action: 'set', before: [], after: ['127.0.0.1'] } as const;
+    await show({ ...FULL, rules: [{ ...effect, name: 'x-forwarded-for' }] }, 'headers');
+    const rows = screen.getAllByRole('row').map((row) => row.textContent);
+    expect(rows).toContain('X-Forwarded-For–127.0.0.1added by rule debug');
+    expect(rows).toContain('Host127.0.0.1:8888127.0.0.1:8080changed');
+  });
+
   it('shows headers before and after the proxy, with differences in words and secrets hidden', async () => {
     await show(FULL, 'headers');
     const rows = screen.getAllByRole('row').map((row) => row.textContent);
@@ -113,7 +121,7 @@ describe('ExchangeDetail', () => {
     expect(within(screen.getByRole('tablist')).getByRole('tab', { selected: true }).textContent).toContain('Headers');
     fireEvent.keyDown(detail, { key: '[' });
     fireEvent.keyDown(detail, { key: '[' });
-    expect(viewStore.getState().detailTab).toBe('timing');
+    expect(viewStore.getState().detailTab).toBe('logs');
     fireEvent.keyDown(detail, { key: 'Escape' });
     expect(viewStore.getState().detailOpen).toBe(false);
   });

@@ -14,6 +14,7 @@ import { copyExchange } from '../traffic/copy-exchange.ts';
 import { nextTab, shownTab, toTabs, type DetailTab, type TabLook } from './detail-tabs.ts';
 import { errorCount, ErrorsTab, useErrorCount } from './errors-tab.tsx';
 import { HeadersTab } from './headers-tab.tsx';
+import { LogsTab } from './logs-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { PayloadTab } from './payload-tab.tsx';
 import { ResponseTab } from './response-tab.tsx';
@@ -128,6 +129,8 @@ function TabBody({ tab, exchange }: { readonly tab: DetailTab; readonly exchange
       return <SourceMapTab exchange={exchange} />;
     case 'errors':
       return <ErrorsTab row={exchange} />;
+    case 'logs':
+      return <LogsTab exchange={exchange} />;
     case 'messages':
       return <MessageInspector exchange={exchange} place="detail" />;
   }

@@ -2,12 +2,15 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exchange } from '../../../main/model/exchange.ts';
+import type { RuleEffect } from '../../../main/model/rules.ts';
 import { formatTime } from '../../kit/format.ts';
 import { Check, Chip, Query } from './controls.tsx';
 import { filterHeaderLines, toHeaderLines, type HeaderLine } from './header-diff.ts';
 import { maskSecret, tokenExpiry } from './secret.ts';
 
 type Side = 'request' | 'response';
+
+const NONE: readonly RuleEffect[] = [];
 
 /** All fields of one side: before and after the proxy. */
 export function headerLinesOf(exchange: Exchange, side: Side): readonly HeaderLine[] {
@@ -23,6 +26,7 @@ export function HeadersTab({ exchange }: { readonly exchange: Exchange }) {
   const [onlyDifferences, setOnlyDifferences] = useState(false);
   const [secrets, setSecrets] = useState(false);
   const [text, setText] = useState('');
+  const effects = (exchange.rules ?? NONE).filter((effect) => effect.side === side);
   const lines = { request: headerLinesOf(exchange, 'request'), response: headerLinesOf(exchange, 'response') };
   const shown = filterHeaderLines(lines[side], { onlyDifferences, text });
   const differences = lines[side].filter((line) => line.change !== 'same').length;
@@ -50,7 +54,7 @@ export function HeadersTab({ exchange }: { readonly exchange: Exchange }) {
         <span className="dim hide-tight">{t('headers.wireOrder')}</span>
       </div>
       <div className="scroll" tabIndex={0} role="region" aria-label={t('headers.region')}>
-        <HeaderTable lines={shown} side={side} secrets={secrets} />
+        <HeaderTable lines={shown} side={side} secrets={secrets} effects={effects} />
         {shown.length === 0 && (
           <p className="calm">{lines[side].length === 0 ? t(`headers.none.${side}`) : t('headers.noMatch')}</p>
         )}
@@ -83,9 +87,10 @@ interface TableProps {
   readonly lines: readonly HeaderLine[];
   readonly side: Side;
   readonly secrets: boolean;
+  readonly effects?: readonly RuleEffect[];
 }
 
-function HeaderTable({ lines, side, secrets }: TableProps) {
+function HeaderTable({ lines, side, secrets, effects = NONE }: TableProps) {
   const { t } = useTranslation('detail');
   if (lines.length === 0) return null;
   const [before, after] =
@@ -118,11 +123,31 @@ function HeaderTable({ lines, side, secrets }: TableProps) {
           />
           <span role="cell" className={`word med ${TONES[line.change]}`}>
             {line.change !== 'same' && t(`headers.${line.change}`)}
+            {rulesOf(line, effects).map((rule) => (
+              <span key={rule} className="dim">
+                {' '}
+                {t('headers.byRule', { rule })}
+              </span>
+            ))}
           </span>
         </div>
       ))}
     </div>
   );
+}
+
+/** The rules that changed a line; a field that was renamed is removed under the one name and added under the other. */
+function rulesOf({ name, change, before, after }: HeaderLine, effects: readonly RuleEffect[]): readonly string[] {
+  if (change === 'same') return [];
+  const key = name.toLowerCase();
+  const ids = effects
+    .filter(
+      (effect) =>
+        effect.name.toLowerCase() === key ||
+        (effect.action === 'rename' && before === undefined && after !== undefined && effect.after.includes(after)),
+    )
+    .map(({ ruleId }) => ruleId);
+  return [...new Set(ids)];
 }
 
 const TONES = { same: '', changed: 't-client', added: 't-ok', removed: 't-server' } as const;

@@ -29,7 +29,11 @@ it('shows the first digits, or all, and opens a menu', async () => {
 it('leads to the tree, the requests and the log lines of the trace', async () => {
   await renderWith(<TraceChip traceId={ID} />);
   choose('tree');
-  expect(viewStore.getState()).toMatchObject({ view: 'traces', traceRow: 'log 3', tables: { traces: { selectedId: ID } } });
+  expect(viewStore.getState()).toMatchObject({
+    view: 'traces',
+    traceRow: 'log 3',
+    tables: { traces: { selectedId: ID } },
+  });
   choose('requests');
   expect(viewStore.getState()).toMatchObject({ view: 'traffic', tables: { traffic: { applied: 'trace:7c1e90ab' } } });
   choose('logs');

@@ -14,25 +14,29 @@ export interface TraceChipProps {
   readonly row?: string;
   /** All of its digits. */
   readonly whole?: boolean;
+  /** What a click does instead of showing the ways; for rows, which are many. */
+  readonly onPick?: (traceId: string) => void;
 }
 
-export function TraceChip({ traceId, row, whole = false }: TraceChipProps) {
+export function TraceChip({ traceId, row, whole = false, onPick }: TraceChipProps) {
   const { t } = useTranslation('detail');
   const lane = COLOURS[Number.parseInt(traceId.slice(0, 4), 16) % COLOURS.length] ?? COLOURS[0];
   const digits = whole ? traceId : traceId.slice(0, TRACE_DIGITS);
-  return (
-    <DropdownMenu entries={traceMenu(t, traceId, row)}>
-      <button
-        type="button"
-        className="trace"
-        style={{ ['--c' as string]: `var(--lane-${lane})` }}
-        title={t('trace.of', { traceId })}
-        onClick={(event) => event.stopPropagation()}
-      >
-        {digits}
-      </button>
-    </DropdownMenu>
+  const chip = (
+    <button
+      type="button"
+      className="trace"
+      style={{ ['--c' as string]: `var(--lane-${lane})` }}
+      title={t('trace.of', { traceId })}
+      onClick={(event) => {
+        event.stopPropagation();
+        onPick?.(traceId);
+      }}
+    >
+      {digits}
+    </button>
   );
+  return onPick ? chip : <DropdownMenu entries={traceMenu(t, traceId, row)}>{chip}</DropdownMenu>;
 }
 
 /** Where a trace leads to. */

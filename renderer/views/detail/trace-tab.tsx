@@ -93,7 +93,7 @@ function FoundTrace({ row, traceId, tree, logs, cut }: FoundProps) {
       </div>
       <div className="ttab-foot row">
         <TraceChip traceId={traceId} row={own} whole />
-        <span className="dim cut grow">{sentence(t, row, tree)}</span>
+        <span className="dim cut grow">{tree.spans > 0 && sentence(t, row, tree)}</span>
         <ViewerLink traceId={traceId} spanId={row.trace?.spanId ?? ''} tree={tree} />
       </div>
       {tree.spans === 0 && <NoSpans text={t('tab.noSpans')} />}

@@ -5,7 +5,8 @@ import { Mark } from '../../kit/mark.tsx';
 import { loadErrors } from '../../store/commands.ts';
 import { splitUrl } from '../../store/row-facts.ts';
 import { useSession } from '../../store/session-store.ts';
-import { setBrush, setPageScope, setScope, setTable, useTable, useView } from '../../store/view-store.ts';
+import { setTable, useTable } from '../../store/view-store.ts';
+import { LiftButtons } from '../detail/lift-buttons.tsx';
 import { useLate } from '../detail/use-answer.ts';
 
 export function ErrorsEmpty({ onClear }: { readonly onClear: () => void }) {
@@ -28,23 +29,14 @@ export function ErrorsEmpty({ onClear }: { readonly onClear: () => void }) {
 function NoMatch({ onClear }: { readonly onClear: () => void }) {
   const { t } = useTranslation('errors');
   const { filter } = useTable('errors');
-  const scope = useView((state) => state.scope);
-  const pageScope = useView((state) => state.pageScope);
-  const brush = useView((state) => state.brush);
   const clear = () => {
     setTable('errors', { filter: '', applied: '' });
     onClear();
   };
-  const narrowed = scope !== null || pageScope !== null || brush !== null;
   return (
     <div className="empty">
       <div className="med">{t('noMatch')}</div>
-      <div className="row">
-        {(filter !== '' || !narrowed) && <Button onClick={clear}>{t('clearFilter')}</Button>}
-        {scope !== null && <Button onClick={() => setScope(null)}>{t('showAllSources')}</Button>}
-        {pageScope !== null && <Button onClick={() => setPageScope(null)}>{t('showAllPages')}</Button>}
-        {brush !== null && <Button onClick={() => setBrush(null)}>{t('wholeSession')}</Button>}
-      </div>
+      <LiftButtons filter={filter} onClear={clear} />
     </div>
   );
 }

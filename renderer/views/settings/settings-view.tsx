@@ -8,6 +8,7 @@ import { DENSITIES, LANGUAGES, PLACEMENTS, THEMES } from '../../store/preference
 import { MAX_ERRORS, MAX_MESSAGES, MAX_ROWS } from '../../store/session-state.ts';
 import { useSession } from '../../store/session-store.ts';
 import { setPreferences, useView } from '../../store/view-store.ts';
+import { HeaderRulesSection } from './header-rules.tsx';
 import { SwitchSections } from './switches.tsx';
 
 export function SettingsView() {
@@ -55,6 +56,7 @@ export function SettingsView() {
         />
       </section>
       <SwitchSections />
+      <HeaderRulesSection />
       <section aria-labelledby="limits">
         <h2 id="limits">{t('limits')}</h2>
         <dl className="kv">

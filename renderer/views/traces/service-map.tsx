@@ -41,8 +41,9 @@ export function ServiceMap({ calls, selected, onSelect }: ServiceMapProps) {
               viewBox="0 0 8 8"
               refX="7"
               refY="4"
-              markerWidth="7"
-              markerHeight="7"
+              markerUnits="userSpaceOnUse"
+              markerWidth="9"
+              markerHeight="9"
               orient="auto-start-reverse"
             >
               <path d="M0 0.500 8 4 0 7.500z" />

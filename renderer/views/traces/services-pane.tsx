@@ -6,6 +6,8 @@ import { Button } from '../../kit/button.tsx';
 import { formatCount } from '../../kit/format.ts';
 import { Splitter } from '../../kit/splitter.tsx';
 import { VirtualGrid } from '../../kit/virtual-grid.tsx';
+import { TARGET_ROUTE } from '../../store/sources.ts';
+import { sessionStore } from '../../store/session-store.ts';
 import { setBrush, setTable, setTracePart, useView } from '../../store/view-store.ts';
 import { useLate } from '../detail/use-answer.ts';
 import { callId } from './service-layout.ts';
@@ -110,17 +112,26 @@ function CallTable({ calls, selected, onSelect }: TableProps) {
 
 /** Lists the traces in which the selected services had a part. */
 function showTraces(calls: readonly ServiceCall[], selected: string): void {
-  const filter = serviceFilter(calls, selected);
+  const routes = sessionStore.getState().workspace?.routes.map(({ match }) => match) ?? [];
+  const filter = serviceFilter(calls, selected, [...routes, TARGET_ROUTE]);
   setTable('traces', { filter, applied: filter });
   setTracePart('traces');
 }
 
-/** What the list of traces is filtered by for a call or a service; the browser is in no trace as a service. */
-export function serviceFilter(calls: readonly ServiceCall[], selected: string): string {
+/**
+ * What the list of traces is filtered by for a call or a service. Only services that send spans are known to be in a trace: not
+ * the browser, no database or broker, no route that stands for a silent back end.
+ */
+export function serviceFilter(calls: readonly ServiceCall[], selected: string, routes: readonly string[]): string {
   const call = calls.find((one) => callId(one) === selected);
-  const services = call ? [call.from, call.to] : [selected];
-  return services
-    .filter((name) => name !== 'browser')
+  const told = (name: string) =>
+    name !== 'browser' && !routes.includes(name) && !calls.some(({ to, kind }) => to === name && isSystem(kind));
+  return (call ? [call.from, call.to] : [selected])
+    .filter(told)
     .map((name) => `service:${/\s/.test(name) ? `"${name}"` : name}`)
     .join(' ');
+}
+
+function isSystem(kind: string): boolean {
+  return kind === 'db' || kind === 'messaging';
 }

@@ -11,7 +11,7 @@ export function SpanHelp() {
   const live = useSession((state) => state.workspace?.mode === 'live');
   if (!live) return <p className="say">{t('help.file')}</p>;
   if (url === undefined) return <p className="say">{t('help.off')}</p>;
-  const line = `OTEL_EXPORTER_OTLP_ENDPOINT=${url} OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`;
+  const line = `OTEL_EXPORTER_OTLP_ENDPOINT=${url}`;
   return (
     <>
       <p className="say">{t('help.send')}</p>

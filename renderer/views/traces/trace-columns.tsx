@@ -116,7 +116,9 @@ function NameCell({ line, colour, onFold, t }: NameProps) {
           type="button"
           className="tfold"
           tabIndex={-1}
-          aria-label={t(place.open ? 'tree.fold' : 'tree.unfold')}
+          aria-hidden="true"
+          data-fold=""
+          title={t(place.open ? 'tree.fold' : 'tree.unfold')}
           onClick={(event) => {
             event.stopPropagation();
             onFold(line.id);
@@ -128,10 +130,9 @@ function NameCell({ line, colour, onFold, t }: NameProps) {
       {mark ? (
         <Mark {...mark} />
       ) : (
-        <i className={missing ? 'tservice none' : 'tservice'} style={{ background: colour }} />
+        <i className={missing ? 'tservice absent' : 'tservice'} style={{ background: colour }} />
       )}
-      {lead !== '' && <span className="dim">{lead}</span>}
-      <span className={missing ? 'cut dim' : 'cut'}>{word}</span>
+      {lead !== '' && <span className="dim">{lead}</span>} <span className={missing ? 'cut dim' : 'cut'}>{word}</span>
       {place.level > DEEPEST + 1 && <span className="tlevel dim">{place.level}</span>}
       <Trouble line={line} t={t} />
     </span>

@@ -1,5 +1,5 @@
 // View: one trace: its tree, and beside it the selected row in full or the log lines.
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TraceNode, TraceTree } from '../../../main/model/trace-node.ts';
 import { useMedia } from '../../kit/media.ts';
@@ -60,7 +60,6 @@ function TraceBody({ traceId, answer, node, logs, onClose }: BodyProps) {
   const { tree, rows, error } = answer;
   const late = useLate(answer.busy && !tree);
   const small = useMedia('(max-width: 1099px)');
-  useEffect(() => () => setTraceRow(null), []);
   if (!tree || !rows) {
     const said = error !== undefined ? t('failed', { message: error }) : late ? t('loading') : '';
     return (

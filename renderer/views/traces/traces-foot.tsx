@@ -26,7 +26,7 @@ export function TracesFoot({ traces }: { readonly traces: ShownTraces }) {
       <span className="dim cut">
         {selectedId !== null && shown.length > 0 && traces.indexOf(selectedId) < 0
           ? t('selectionHidden')
-          : t('count', { count: list.total, shown: formatCount(shown.length), total: formatCount(list.total) })}
+          : list.total > 0 && t('count', { count: list.total, total: formatCount(list.total) })}
       </span>
       {error !== undefined && (
         <span className="row cut" title={error}>

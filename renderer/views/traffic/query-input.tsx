@@ -3,23 +3,51 @@ import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../kit/icon.tsx';
 import { completeQuery, type Completion } from '../../store/query-complete.ts';
-import { parseQuery, type QueryToken } from '../../store/query-parse.ts';
+import { parseQuery } from '../../store/query-parse.ts';
 import { selectSources } from '../../store/selectors.ts';
 import { sessionStore } from '../../store/session-store.ts';
-import { setFilter, useTable } from '../../store/view-store.ts';
+import { setFilter, useTable, type ViewName } from '../../store/view-store.ts';
 
-export function QueryInput() {
-  const { t } = useTranslation('traffic');
-  const { filter } = useTable('traffic');
+/** A word of a filter's text, whatever it demands. */
+export interface QueryWord {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly negated: boolean;
+  /** Empty for free text. */
+  readonly key: string;
+  readonly fault?: { readonly reason: string; readonly subject: string; readonly known?: string };
+}
+
+/** How a view's filter is read and completed. */
+export interface QueryLanguage {
+  readonly view: ViewName;
+  /** Its own words; what they lack is said in those of Traffic. */
+  readonly words: 'traffic' | 'logs';
+  readonly parse: (text: string) => { readonly tokens: readonly QueryWord[]; readonly fault?: QueryWord };
+  readonly complete: (text: string, caret: number) => readonly Completion[];
+}
+
+const TRAFFIC: QueryLanguage = {
+  view: 'traffic',
+  words: 'traffic',
+  parse: parseQuery,
+  complete: (text, caret) => completeQuery(text, caret, sessionValues()),
+};
+
+export function QueryInput({ language = TRAFFIC }: { readonly language?: QueryLanguage }) {
+  const { view } = language;
+  const { t } = useTranslation([language.words, 'traffic']);
+  const { filter } = useTable(view);
   const input = useRef<HTMLInputElement>(null);
   const [offers, setOffers] = useState<readonly Completion[]>([]);
   const [chosen, setChosen] = useState(-1);
   const [scroll, setScroll] = useState(0);
   const id = useId();
-  const parsed = useMemo(() => parseQuery(filter), [filter]);
+  const parsed = useMemo(() => language.parse(filter), [language, filter]);
 
   const offer = (text: string, caret: number) => {
-    setOffers(completeQuery(text, caret, sessionValues()));
+    setOffers(language.complete(text, caret));
     setChosen(-1);
   };
   const close = () => {
@@ -27,7 +55,7 @@ export function QueryInput() {
     setChosen(-1);
   };
   const take = (completion: Completion) => {
-    setFilter('traffic', completion.text);
+    setFilter(view, completion.text);
     requestAnimationFrame(() => input.current?.setSelectionRange(completion.caret, completion.caret));
     if (completion.open) offer(completion.text, completion.caret);
     else close();
@@ -47,7 +75,7 @@ export function QueryInput() {
     else if (event.key === 'Escape') {
       event.stopPropagation();
       if (open) close();
-      else if (filter !== '') setFilter('traffic', '');
+      else if (filter !== '') setFilter(view, '');
       else event.currentTarget.blur();
     }
   };
@@ -79,7 +107,7 @@ export function QueryInput() {
           placeholder={t('filterHint')}
           value={filter}
           onChange={(event) => {
-            setFilter('traffic', event.target.value);
+            setFilter(view, event.target.value);
             offer(event.target.value, event.target.selectionStart ?? event.target.value.length);
           }}
           onScroll={(event) => setScroll(event.currentTarget.scrollLeft)}
@@ -91,7 +119,7 @@ export function QueryInput() {
       {filter === '' ? (
         <kbd>/</kbd>
       ) : (
-        <button type="button" className="plain" aria-label={t('clearFilter')} onClick={() => setFilter('traffic', '')}>
+        <button type="button" className="plain" aria-label={t('clearFilter')} onClick={() => setFilter(view, '')}>
           <Icon name="close" small />
         </button>
       )}
@@ -119,13 +147,21 @@ export function QueryInput() {
           </div>
         ))}
       </div>
-      {parsed.fault && offers.length === 0 && <Fault id={`${id}fault`} token={parsed.fault} />}
+      {parsed.fault && offers.length === 0 && <Fault id={`${id}fault`} token={parsed.fault} words={language.words} />}
     </div>
   );
 }
 
-function Fault({ id, token }: { readonly id: string; readonly token: QueryToken }) {
-  const { t } = useTranslation('traffic');
+function Fault({
+  id,
+  token,
+  words: namespace,
+}: {
+  readonly id: string;
+  readonly token: QueryWord;
+  readonly words: QueryLanguage['words'];
+}) {
+  const { t } = useTranslation([namespace, 'traffic']);
   if (!token.fault) return null;
   const { reason, subject, known } = token.fault;
   const words = `${t(`fault.${reason}`, { subject, known: known ?? '' })} ${t('fault.kept')}`;
@@ -137,7 +173,7 @@ function Fault({ id, token }: { readonly id: string; readonly token: QueryToken 
 }
 
 /** The text again, below the input, with keys coloured and faults underlined. */
-function Words({ text, tokens }: { readonly text: string; readonly tokens: readonly QueryToken[] }) {
+function Words({ text, tokens }: { readonly text: string; readonly tokens: readonly QueryWord[] }) {
   const parts: { readonly key: string; readonly text: string; readonly look: string }[] = [];
   let at = 0;
   for (const token of tokens) {
@@ -152,7 +188,7 @@ function Words({ text, tokens }: { readonly text: string; readonly tokens: reado
   ));
 }
 
-function wordLook(token: QueryToken): string {
+function wordLook(token: QueryWord): string {
   if (token.fault) return 'tk bad';
   if (token.negated) return 'tk not';
   return token.key === '' ? 'tk free' : 'tk';

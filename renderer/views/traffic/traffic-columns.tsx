@@ -12,7 +12,7 @@ import {
   NONE,
 } from '../../kit/format.ts';
 import type { GridColumn } from '../../kit/grid-types.ts';
-import { Mark } from '../../kit/mark.tsx';
+import { Mark, type MarkTone } from '../../kit/mark.tsx';
 import { StatusMark } from '../../kit/status-mark.tsx';
 import { toPercent, toRelativeTicks } from '../../store/axis.ts';
 import { selectErrorIndex } from '../../store/error-index.ts';
@@ -73,7 +73,7 @@ export function trafficColumns(t: T, span: Span | null): readonly GridColumn<Exc
       cell: (row) => sizeCell(row, t),
     },
     { id: 'total', label: name('total'), width: 76, align: 'end', sortable: true, cell: (row) => totalCell(row, t) },
-    { id: 'joined', label: name('joined'), width: 80, cell: (row) => <Joined row={row} t={t} /> },
+    { id: 'joined', label: name('joined'), width: 96, cell: (row) => <Joined row={row} t={t} /> },
     {
       id: 'waterfall',
       label: name('waterfall'),
@@ -140,17 +140,34 @@ function totalCell(row: ExchangeRow, t: T): ReactNode {
   return isRunning(row) ? `${formatDuration(row.timings.total)} …` : formatDuration(row.timings.total);
 }
 
-/** Marks of what belongs to the request: errors that name it, the hot update that asked for it, frames or events it received. */
+/** Marks of what belongs to the request: errors that name it, its log lines, its spans, the hot update that asked for it, frames or events it received. */
 function Joined({ row, t }: { readonly row: ExchangeRow; readonly t: T }) {
   // Errors come after the request, so the cell reads them itself.
   const errors = useSession((state) => selectErrorIndex(state).byExchange.get(row.id)?.length ?? 0);
-  if (errors === 0 && row.hmrUpdateId === undefined && row.messagesIn === 0) return null;
+  const { logs = 0, spans = 0 } = row.joined ?? {};
+  if (errors + logs + spans + row.messagesIn === 0 && row.hmrUpdateId === undefined) return null;
   return (
     <span className="joins">
       {errors > 0 && (
         <span>
           <Mark shape="square" tone="server" label={t('joined.errors')} />
           {formatCount(errors)}
+        </span>
+      )}
+      {logs > 0 && (
+        <span>
+          <Mark shape="lines" {...logLook(row.joined, t)} />
+          {formatCount(logs)}
+        </span>
+      )}
+      {spans > 0 && (
+        <span>
+          <Mark
+            shape="spans"
+            tone={(row.joined?.failedSpans ?? 0) > 0 ? 'server' : 'none'}
+            label={t((row.joined?.failedSpans ?? 0) > 0 ? 'joined.spansFail' : 'joined.spans')}
+          />
+          {formatCount(spans)}
         </span>
       )}
       {row.hmrUpdateId !== undefined && <Mark shape="diamond" tone="hmr" label={t('joined.hmr')} />}
@@ -162,6 +179,12 @@ function Joined({ row, t }: { readonly row: ExchangeRow; readonly t: T }) {
       )}
     </span>
   );
+}
+
+function logLook(joined: ExchangeRow['joined'], t: T): { readonly tone: MarkTone; readonly label: string } {
+  if ((joined?.failures ?? 0) > 0) return { tone: 'server', label: t('joined.logsFail') };
+  if ((joined?.warnings ?? 0) > 0) return { tone: 'client', label: t('joined.logsWarn') };
+  return { tone: 'none', label: t('joined.logs') };
 }
 
 /** `+1 s` rather than `+1.00 s`: ticks stand on round distances. */

@@ -2,56 +2,22 @@
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../kit/icon.tsx';
 import { formatCount } from '../../kit/format.ts';
-import { Mark } from '../../kit/mark.tsx';
 import { dismissNotice } from '../../store/commands.ts';
 import { MAX_ROWS } from '../../store/session-state.ts';
 import { useSession } from '../../store/session-store.ts';
-import { setFollow, showCleared, useTable } from '../../store/view-store.ts';
+import { showCleared, useTable } from '../../store/view-store.ts';
+import { FollowPart, Line } from './foot-parts.tsx';
 import type { TrafficList } from './use-traffic-list.ts';
 
 export function TrafficFoot({ list }: { readonly list: TrafficList }) {
-  const { t } = useTranslation('traffic');
-  const table = useTable('traffic');
   const paused = useSession((state) => state.status?.state === 'paused');
   return (
     <div className={paused ? 'footline paused' : 'footline'}>
-      {list.fresh > 0 ? (
-        <>
-          <button type="button" className="pill" onClick={() => setFollow('traffic', true)}>
-            <Icon name="down" small />
-            {t('fresh', { count: list.fresh, shown: formatCount(list.fresh) })}
-          </button>
-          <span className="dim hide-small">{t(table.sort ? 'freshSorted' : 'freshHeld')}</span>
-          {!table.sort && (
-            <>
-              <kbd className="hide-small">End</kbd>
-              <span className="dim hide-small">{t('freshEnd')}</span>
-            </>
-          )}
-        </>
-      ) : (
-        <FollowState count={list.order.positions.length} />
-      )}
+      <FollowPart view="traffic" count={list.order.positions.length} fresh={list.fresh} />
       <SelectionNote list={list} />
       <span className="grow" />
       <Trouble list={list} />
     </div>
-  );
-}
-
-function FollowState({ count }: { readonly count: number }) {
-  const { t } = useTranslation('traffic');
-  const table = useTable('traffic');
-  const live = useSession((state) => state.workspace?.mode === 'live' && state.status?.state === 'recording');
-  if (!live || count === 0) return null;
-  if (table.sort) return <span className="dim">{t('sorted')}</span>;
-  return table.follow ? (
-    <span className="dim">{t('following')}</span>
-  ) : (
-    <button type="button" className="pill" onClick={() => setFollow('traffic', true)}>
-      <Icon name="down" small />
-      {t('follow')}
-    </button>
   );
 }
 
@@ -107,22 +73,4 @@ function Trouble({ list }: { readonly list: TrafficList }) {
       </>
     );
   return null;
-}
-
-function Line({
-  tone,
-  strong,
-  rest,
-}: {
-  readonly tone: 'client' | 'server';
-  readonly strong: string;
-  readonly rest: string;
-}) {
-  return (
-    <span className="row cut">
-      <Mark shape={tone === 'server' ? 'square' : 'triangle'} tone={tone} />
-      <span className="med cut">{strong}</span>
-      {rest !== '' && <span className="mid cut">{rest}</span>}
-    </span>
-  );
 }

@@ -12,10 +12,10 @@ import { shownSpan } from '../../store/selectors.ts';
 import type { Span } from '../../store/strip.ts';
 import {
   select,
-  setDetail,
   setFollow,
   setPreferences,
   setTable,
+  stepOut,
   useTable,
   useView,
   viewStore,
@@ -102,7 +102,7 @@ function TrafficTable({ list, narrow }: { readonly list: TrafficList; readonly n
         select('traffic', id, true);
         requestAnimationFrame(() => focusNamedRegion('detail'));
       }}
-      onEscape={escape}
+      onEscape={() => stepOut('traffic')}
       follow={table.follow && table.sort === null}
       onFollow={useCallback((follow: boolean) => setFollow('traffic', follow), [])}
       sort={table.sort ?? BY_TIME}
@@ -148,11 +148,4 @@ function rowId(row: ExchangeRow): string {
 
 function rowLook(row: ExchangeRow): string | undefined {
   return isTrouble(row) ? 'err' : undefined;
-}
-
-/** Escape closes the detail, then clears the selection. */
-function escape(): void {
-  const { detailOpen, tables } = viewStore.getState();
-  if (detailOpen && tables.traffic.selectedId !== null) setDetail(false);
-  else select('traffic', null);
 }

@@ -1,0 +1,23 @@
+// Kit: a line of terminal output in the theme's colours. Text stays text: no markup is ever made of it.
+import { memo, type CSSProperties } from 'react';
+import { toAnsiSpans, type AnsiSpan } from './ansi-spans.ts';
+import './ansi.css';
+
+/** The line; what it holds between control sequences is shown as it is. */
+export const AnsiText = memo(function AnsiText({ text }: { readonly text: string }) {
+  const spans = toAnsiSpans(text);
+  const [first] = spans;
+  if (first && spans.length === 1 && first.className === '' && !first.color) return first.text;
+  return spans.map((span, index) => (
+    <span key={index} className={span.className || undefined} style={toStyle(span)}>
+      {span.text}
+    </span>
+  ));
+});
+
+/** A colour by number was chosen for one ground; `--ansi-own` lets the theme move it to where it can be read on its own. */
+function toStyle({ color, background }: AnsiSpan): CSSProperties | undefined {
+  if (color === undefined && background === undefined) return undefined;
+  if (background === undefined) return { color: `color-mix(in oklab, ${color} 62%, var(--ink))` };
+  return { background: `color-mix(in srgb, ${background} 22%, transparent)` };
+}
