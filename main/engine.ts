@@ -157,6 +157,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
     onMapFrames: (question) => mapping.ask(question),
     onRestarted: () => {
       for (const feed of feeds) feed.restart();
+      telemetry.connectExport();
     },
   });
   parts.own({ close: async () => void (await recorder.close()) });
@@ -210,8 +211,9 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
 
   proxies.push(proxy);
   telemetry = await startTelemetry({
-    ...{ folder: options.folder ?? process.cwd(), workerFolder, version, tapQueue },
+    ...{ folder: options.folder ?? process.cwd(), workerFolder, version, tapQueue, proxyUrl: proxy.url },
     ...(options.telemetry && { config: options.telemetry }),
+    exportTo: (port) => recorder.exportTo(port),
     onState: () => feed.announceWorkspace(),
     onNotice: (notice) => feed.notify(notice),
   });

@@ -60,6 +60,8 @@ async function openLink(config: Partial<TelemetryConfig> = {}): Promise<Telemetr
   link = await createTelemetryLink({
     workerFolder: folder,
     version: '1',
+    proxyUrl: 'http://127.0.0.1:8888',
+    onReady: () => undefined,
     config: { ...DEFAULT_TELEMETRY, otlpPort: 0, ...config },
     onBatch: (batch, weightBytes, taken) => {
       batches.push(`${Object.keys(batch).join()} ${weightBytes}`);

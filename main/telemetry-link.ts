@@ -1,7 +1,7 @@
 // The proxy's side of the telemetry thread: starts it where there is something for it to do, hands on its batches, and starts it again when it failed.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { Worker, type MessagePort } from 'node:worker_threads';
 import { Fault } from './base/fault.ts';
 import type { Disposable } from './base/disposable.ts';
 import type { TelemetryConfig } from './model/config.ts';
@@ -24,6 +24,9 @@ export interface TelemetryLinkOptions {
   readonly workerFolder: string;
   readonly config: TelemetryConfig;
   readonly version: string;
+  readonly proxyUrl: string;
+  /** The thread runs; again where it had failed. */
+  readonly onReady: () => void;
   /** `taken` is to be called once the recorder has the batch: the thread sends only so much ahead. */
   readonly onBatch: (batch: TelemetryBatch, weightBytes: number, taken: () => void) => void;
   /** What changed of the state. */
@@ -37,6 +40,8 @@ export interface TelemetryLink extends Disposable {
   addTargets(targets: MoreTargets): void;
   /** Resolves when the profile is on its way to the recorder, or says why there is none. */
   takeProfile(profile: ProfileRequest): Promise<CommandResult>;
+  /** Has the thread export what comes from this port. */
+  exportFrom(port: MessagePort): void;
   /** Lets nothing more in; resolves when the last batch was handed on. */
   stop(): Promise<void>;
   /** Ends the thread. */
@@ -81,9 +86,9 @@ class WorkerLink implements TelemetryLink {
   }
 
   open(): Promise<void> {
-    const { workerFolder, config, version } = this.#options;
+    const { workerFolder, config, version, proxyUrl } = this.#options;
     const port = this.#otlpPort === undefined ? {} : { otlpPort: this.#otlpPort };
-    const start: TelemetryStart = { config: { ...config, ...port }, version };
+    const start: TelemetryStart = { config: { ...config, ...port }, version, proxyUrl };
     const worker = new Worker(pathToFileURL(join(workerFolder, TELEMETRY_WORKER)), { workerData: start });
     this.#worker = worker;
     return new Promise((resolve, reject) => {
@@ -92,6 +97,7 @@ class WorkerLink implements TelemetryLink {
       worker.on('message', (answer: TelemetryAnswer) => {
         if (answer.type === 'ready') {
           ready = true;
+          this.#options.onReady();
           resolve();
           for (const targets of this.#added) this.#post({ type: 'add-targets', targets });
         }
@@ -129,6 +135,10 @@ class WorkerLink implements TelemetryLink {
   #giveUpProfiles(message: string): void {
     for (const resolve of this.#profiles.values()) resolve({ ...NO_PROFILE, message });
     this.#profiles.clear();
+  }
+
+  exportFrom(port: MessagePort): void {
+    this.#worker?.postMessage({ type: 'export', port } satisfies TelemetryRequest, [port]);
   }
 
   async stop(): Promise<void> {

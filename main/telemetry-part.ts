@@ -1,4 +1,5 @@
 // The engine's telemetry: what other programs tell, on its way into the tap queue, and how that stands, for windows.
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { systemClock } from './base/clock.ts';
 import type { TapQueue } from './capture/tap-queue.ts';
 import { createFileFollower } from './ingest/files/file-follower.ts';
@@ -14,6 +15,9 @@ export interface TelemetryPartOptions {
   readonly folder: string;
   readonly workerFolder: string;
   readonly version: string;
+  readonly proxyUrl: string;
+  /** Gives the recorder the port to which it is to send what is exported. */
+  readonly exportTo: (port: MessagePort) => void;
   readonly tapQueue: Pick<TapQueue, 'push' | 'afterTaken'>;
   /** The state changed. */
   readonly onState: () => void;
@@ -29,6 +33,8 @@ export interface TelemetryPart {
   readonly link?: TelemetryLink;
   /** Asks these programs too, where the thread runs. */
   addTargets(targets: MoreTargets): void;
+  /** Draws the way from the recorder to the exporter anew; for a recorder that was started again. */
+  connectExport(): void;
   /** Lets nothing in any more; what came so far is in the tap queue then. */
   stop(): Promise<void>;
 }
@@ -38,6 +44,7 @@ export const NO_TELEMETRY: TelemetryPart = {
   state: { metrics: [], pprof: [], logFiles: [] },
   notices: [],
   addTargets: () => undefined,
+  connectExport: () => undefined,
   stop: async () => undefined,
 };
 
@@ -56,6 +63,9 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
           tapQueue.push({ type: 'telemetry', at: systemClock(), batch });
           tapQueue.afterTaken(taken);
         },
+        onReady: () => {
+          if (started) connectExport();
+        },
         onState: (changed) => {
           state = { ...state, ...changed };
           if (started) options.onState();
@@ -66,6 +76,13 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
         },
       })
     : undefined;
+  function connectExport(): void {
+    if (!link || config?.exportTo === undefined) return;
+    const { port1, port2 } = new MessageChannel();
+    link.exportFrom(port1);
+    options.exportTo(port2);
+  }
+
   const follower = await createFileFollower({
     ...{ files: config.logFiles, folder: options.folder, clock: systemClock },
     onOutput: (output) => tapQueue.push(output),
@@ -74,6 +91,7 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
     },
   });
   started = true;
+  connectExport();
   return {
     get state() {
       return { ...state, logFiles: follower.files };
@@ -87,6 +105,7 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
       state = { ...state, pprof: [...state.pprof, ...others.map(toTarget)] };
       options.onState();
     },
+    connectExport,
     stop: async () => void (await Promise.all([follower.close(), link?.stop()])),
   };
 }
