@@ -1,7 +1,7 @@
 // The proxy's side of the recorder's thread: sends batches, keeps its word on itself, starts it again when it failed.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { Worker, type MessagePort } from 'node:worker_threads';
 import { Fault } from './base/fault.ts';
 import { packBatch, transferables } from './capture/tap-batch.ts';
 import type { FeedSource } from './feed/feed.ts';
@@ -55,6 +55,8 @@ export interface RecorderLink extends FeedSource {
   readonly unmapped: number;
   /** Puts a source map into the session; its buffer is taken away. */
   keepMap(record: KeptMap, bytes: Uint8Array): void;
+  /** Has what is exported sent to this port. */
+  exportTo(port: MessagePort): void;
   /** Writes all, and answers the session's counts. */
   close(): Promise<{ readonly exchanges: number; readonly dropped: number }>;
 }
@@ -178,6 +180,10 @@ class WorkerLink implements RecorderLink {
   keepMap(record: KeptMap, bytes: Uint8Array): void {
     const request: RecorderRequest = { type: 'keep-map', record, bytes };
     this.#worker?.postMessage(request, [bytes.buffer as ArrayBuffer]);
+  }
+
+  exportTo(port: MessagePort): void {
+    this.#worker?.postMessage({ type: 'export', port } satisfies RecorderRequest, [port]);
   }
 
   sync(): Promise<number> {

@@ -1,4 +1,5 @@
 // The words between the proxy's thread and the recorder's.
+import type { MessagePort } from 'node:worker_threads';
 import type { PackedBatch } from './capture/tap-batch.ts';
 import type { CaptureBudget, LogParserConfig } from './model/config.ts';
 import type { HmrDialect } from './model/hmr.ts';
@@ -33,6 +34,8 @@ export type RecorderRequest =
   | { readonly type: 'frames-mapped'; readonly errorId: string; readonly stack: readonly SourceFrame[] }
   /** A source map for the session; its buffer goes with it. */
   | { readonly type: 'keep-map'; readonly record: KeptMap; readonly bytes: Uint8Array }
+  /** Where requests, errors and logs go that are exported; the port goes with it, and another replaces it. */
+  | { readonly type: 'export'; readonly port: MessagePort }
   | { readonly type: 'close'; readonly lost: number };
 
 export type RecorderAnswer =

@@ -4,6 +4,7 @@ import { createBus } from './capture/bus.ts';
 import { createCapture } from './capture/capture.ts';
 import { Sampler } from './capture/sampler.ts';
 import { unpackBatch } from './capture/tap-batch.ts';
+import { ExportTap } from './export/export-tap.ts';
 import { createHmr } from './hmr/hmr.ts';
 import { createIngest } from './ingest/ingest.ts';
 import type { RecorderStatus } from './model/session.ts';
@@ -50,6 +51,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let lastTelemetry = writer.telemetry();
   let toldTelemetryAt = startedAt;
   let cancelTick: (() => void) | undefined;
+  let exported: ExportTap | undefined;
   let tickAt = 0;
 
   const bus = createBus({
@@ -64,7 +66,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
   });
   const ingest = createIngest({
     ...(options.logParsers && { logParsers: options.logParsers }),
-    emit: (recorded) => bus.publish(recorded),
+    emit: (recorded) => {
+      bus.publish(recorded);
+      exported?.accept(recorded);
+    },
     map: (errorId, frames, at) => post({ type: 'map-frames', errorId, frames, at }),
     firstIds: writer.firstIds(),
   });
@@ -123,6 +128,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     sampler.flush(clock());
     hmr.flush(clock());
     ingest.flush(clock());
+    exported?.flush();
     bus.drain();
   }
 
@@ -185,6 +191,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     sampler.finish();
     hmr.finish(clock());
     ingest.finish(clock());
+    exported?.close();
     bus.drain();
     state = 'closed';
     writer.commit();
@@ -230,6 +237,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
         heardAt = clock();
         ingest.mapped(request.errorId, request.stack);
         tickSoon();
+        return;
+      case 'export':
+        exported?.close();
+        exported = new ExportTap(request.port);
         return;
       case 'close':
         close(request.lost);

@@ -1,13 +1,19 @@
 // The proxy's side of the telemetry thread: starts it where there is something for it to do, hands on its batches, and starts it again when it failed.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { Worker, type MessagePort } from 'node:worker_threads';
 import { Fault } from './base/fault.ts';
 import type { Disposable } from './base/disposable.ts';
 import type { TelemetryConfig } from './model/config.ts';
 import type { CommandResult, Notice, TelemetryState } from './model/protocol.ts';
 import type { TelemetryBatch } from './model/telemetry.ts';
-import type { ProfileRequest, TelemetryAnswer, TelemetryRequest, TelemetryStart } from './telemetry-message.ts';
+import type {
+  MoreTargets,
+  ProfileRequest,
+  TelemetryAnswer,
+  TelemetryRequest,
+  TelemetryStart,
+} from './telemetry-message.ts';
 
 /** The thread's file beside the entry of a bundle. */
 export const TELEMETRY_WORKER = 'telemetry-worker.cjs';
@@ -18,6 +24,9 @@ export interface TelemetryLinkOptions {
   readonly workerFolder: string;
   readonly config: TelemetryConfig;
   readonly version: string;
+  readonly proxyUrl: string;
+  /** The thread runs; again where it had failed. */
+  readonly onReady: () => void;
   /** `taken` is to be called once the recorder has the batch: the thread sends only so much ahead. */
   readonly onBatch: (batch: TelemetryBatch, weightBytes: number, taken: () => void) => void;
   /** What changed of the state. */
@@ -27,8 +36,12 @@ export interface TelemetryLinkOptions {
 }
 
 export interface TelemetryLink extends Disposable {
+  /** Asks these programs too; also after the thread was started again. */
+  addTargets(targets: MoreTargets): void;
   /** Resolves when the profile is on its way to the recorder, or says why there is none. */
   takeProfile(profile: ProfileRequest): Promise<CommandResult>;
+  /** Has the thread export what comes from this port. */
+  exportFrom(port: MessagePort): void;
   /** Lets nothing more in; resolves when the last batch was handed on. */
   stop(): Promise<void>;
   /** Ends the thread. */
@@ -61,6 +74,8 @@ class WorkerLink implements TelemetryLink {
   /** The receiver's, once it is known: programs that were started with it must find it after a failure too. */
   #otlpPort: number | undefined;
   #closed = false;
+  /** What was added since the start. */
+  readonly #added: MoreTargets[] = [];
   /** Profiles that are awaited, by number. */
   readonly #profiles = new Map<number, (result: CommandResult) => void>();
   #profileNumber = 0;
@@ -71,9 +86,9 @@ class WorkerLink implements TelemetryLink {
   }
 
   open(): Promise<void> {
-    const { workerFolder, config, version } = this.#options;
+    const { workerFolder, config, version, proxyUrl } = this.#options;
     const port = this.#otlpPort === undefined ? {} : { otlpPort: this.#otlpPort };
-    const start: TelemetryStart = { config: { ...config, ...port }, version };
+    const start: TelemetryStart = { config: { ...config, ...port }, version, proxyUrl };
     const worker = new Worker(pathToFileURL(join(workerFolder, TELEMETRY_WORKER)), { workerData: start });
     this.#worker = worker;
     return new Promise((resolve, reject) => {
@@ -82,7 +97,9 @@ class WorkerLink implements TelemetryLink {
       worker.on('message', (answer: TelemetryAnswer) => {
         if (answer.type === 'ready') {
           ready = true;
+          this.#options.onReady();
           resolve();
+          for (const targets of this.#added) this.#post({ type: 'add-targets', targets });
         }
         if (answer.type === 'refused') failure = new Fault(answer.code, answer.message);
         this.#hear(worker, answer);
@@ -102,6 +119,11 @@ class WorkerLink implements TelemetryLink {
     });
   }
 
+  addTargets(targets: MoreTargets): void {
+    this.#added.push(targets);
+    this.#post({ type: 'add-targets', targets });
+  }
+
   takeProfile(profile: ProfileRequest): Promise<CommandResult> {
     if (!this.#worker || this.#closed) return Promise.resolve(NO_PROFILE);
     this.#profileNumber += 1;
@@ -113,6 +135,10 @@ class WorkerLink implements TelemetryLink {
   #giveUpProfiles(message: string): void {
     for (const resolve of this.#profiles.values()) resolve({ ...NO_PROFILE, message });
     this.#profiles.clear();
+  }
+
+  exportFrom(port: MessagePort): void {
+    this.#worker?.postMessage({ type: 'export', port } satisfies TelemetryRequest, [port]);
   }
 
   async stop(): Promise<void> {

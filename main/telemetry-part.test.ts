@@ -39,7 +39,15 @@ async function start(config: Partial<TelemetryConfig>) {
   const notices: Notice[] = [];
   const told: unknown[] = [];
   const part = await startTelemetry({
-    ...{ folder, workerFolder: folder, version: '1', tapQueue, config: { ...DEFAULT_TELEMETRY, ...config } },
+    ...{
+      folder,
+      workerFolder: folder,
+      version: '1',
+      proxyUrl: 'http://127.0.0.1:8888',
+      exportTo: () => undefined,
+      tapQueue,
+      config: { ...DEFAULT_TELEMETRY, ...config },
+    },
     onState: () => told.push(part.state.traceViewer),
     onNotice: (notice) => notices.push(notice),
   });
@@ -88,6 +96,8 @@ it('starts no thread where there is nothing for it to do', async () => {
     folder,
     workerFolder: folder,
     version: '1',
+    proxyUrl: 'http://127.0.0.1:8888',
+    exportTo: () => undefined,
     tapQueue,
     onState: () => undefined,
     onNotice: () => undefined,
@@ -105,6 +115,8 @@ it('hands on what followed files grow by, also just before it stops', async () =
     folder,
     workerFolder: folder,
     version: '1',
+    proxyUrl: 'http://127.0.0.1:8888',
+    exportTo: () => undefined,
     tapQueue,
     onState: () => undefined,
     onNotice: () => undefined,

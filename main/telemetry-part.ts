@@ -1,9 +1,11 @@
 // The engine's telemetry: what other programs tell, on its way into the tap queue, and how that stands, for windows.
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { systemClock } from './base/clock.ts';
 import type { TapQueue } from './capture/tap-queue.ts';
 import { createFileFollower } from './ingest/files/file-follower.ts';
 import type { TelemetryConfig } from './model/config.ts';
 import type { Notice, TelemetryState } from './model/protocol.ts';
+import type { MoreTargets } from './telemetry-message.ts';
 import { createTelemetryLink, needsTelemetryThread, type TelemetryLink } from './telemetry-link.ts';
 
 export interface TelemetryPartOptions {
@@ -13,6 +15,9 @@ export interface TelemetryPartOptions {
   readonly folder: string;
   readonly workerFolder: string;
   readonly version: string;
+  readonly proxyUrl: string;
+  /** Gives the recorder the port to which it is to send what is exported. */
+  readonly exportTo: (port: MessagePort) => void;
   readonly tapQueue: Pick<TapQueue, 'push' | 'afterTaken'>;
   /** The state changed. */
   readonly onState: () => void;
@@ -26,6 +31,10 @@ export interface TelemetryPart {
   readonly notices: readonly Notice[];
   /** Absent where the configuration asks for nothing that needs the thread. */
   readonly link?: TelemetryLink;
+  /** Asks these programs too, where the thread runs. */
+  addTargets(targets: MoreTargets): void;
+  /** Draws the way from the recorder to the exporter anew; for a recorder that was started again. */
+  connectExport(): void;
   /** Lets nothing in any more; what came so far is in the tap queue then. */
   stop(): Promise<void>;
 }
@@ -34,6 +43,8 @@ export interface TelemetryPart {
 export const NO_TELEMETRY: TelemetryPart = {
   state: { metrics: [], pprof: [], logFiles: [] },
   notices: [],
+  addTargets: () => undefined,
+  connectExport: () => undefined,
   stop: async () => undefined,
 };
 
@@ -52,6 +63,9 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
           tapQueue.push({ type: 'telemetry', at: systemClock(), batch });
           tapQueue.afterTaken(taken);
         },
+        onReady: () => {
+          if (started) connectExport();
+        },
         onState: (changed) => {
           state = { ...state, ...changed };
           if (started) options.onState();
@@ -62,6 +76,13 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
         },
       })
     : undefined;
+  function connectExport(): void {
+    if (!link || config?.exportTo === undefined) return;
+    const { port1, port2 } = new MessageChannel();
+    link.exportFrom(port1);
+    options.exportTo(port2);
+  }
+
   const follower = await createFileFollower({
     ...{ files: config.logFiles, folder: options.folder, clock: systemClock },
     onOutput: (output) => tapQueue.push(output),
@@ -70,22 +91,32 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
     },
   });
   started = true;
+  connectExport();
   return {
     get state() {
       return { ...state, logFiles: follower.files };
     },
     notices,
     ...(link && { link }),
+    addTargets(targets) {
+      if (!link) return;
+      link.addTargets(targets);
+      const others = targets.pprof.filter(({ url }) => state.pprof.every((known) => known.url !== url));
+      state = { ...state, pprof: [...state.pprof, ...others.map(toTarget)] };
+      options.onState();
+    },
+    connectExport,
     stop: async () => void (await Promise.all([follower.close(), link?.stop()])),
   };
 }
 
+/** A target by its name. */
+function toTarget({ url, name }: { readonly url: string; readonly name?: string }) {
+  return { target: name ?? new URL(url).host, url };
+}
+
 /** As it stands before anything came in. */
 function toFirstState({ metrics, pprof, logFiles, traceViewer }: TelemetryConfig): TelemetryState {
-  const toTarget = ({ url, name }: { readonly url: string; readonly name?: string }) => ({
-    target: name ?? new URL(url).host,
-    url,
-  });
   return {
     metrics: metrics.map(toTarget),
     pprof: pprof.map(toTarget),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_TELEMETRY, type TelemetryConfig } from './model/config.ts';
 import { UNTAKEN_BATCHES } from './ingest/telemetry-outlet.ts';
@@ -14,6 +15,7 @@ async function open(config: Partial<TelemetryConfig> = {}) {
   const telemetry = await createTelemetry({
     config: { ...usual, ...config },
     version: '1',
+    proxyUrl: 'http://127.0.0.1:8888',
     post: (answer) => answers.push(answer),
     onClosed: () => (closed = true),
   });
@@ -112,13 +114,45 @@ describe('a program with metrics and profiles', () => {
   });
 
   it('gives a goroutine dump when one is asked for', async () => {
-    const { telemetry, answers } = await open({ pprof: [{ url: origin, name: 'shop' }] });
+    const { telemetry, answers } = await open();
+    await telemetry.handle({ type: 'add-targets', targets: { metrics: [], pprof: [{ url: origin, name: 'shop' }] } });
     await telemetry.handle({ type: 'take-profile', number: 3, profile: { target: 'shop', kind: 'goroutine' } });
     await telemetry.handle({ type: 'take-profile', number: 4, profile: { target: 'other', kind: 'heap' } });
     const [, batch, taken, refused] = answers;
     expect(batch).toMatchObject({ batch: { profile: { record: { kind: 'goroutine', total: 1, target: 'shop' } } } });
     expect(taken).toEqual({ type: 'profile', number: 3, result: { ok: true } });
     expect(refused).toMatchObject({ type: 'profile', number: 4, result: { ok: false, code: 'profile-target' } });
+    await telemetry.handle({ type: 'close' });
+  });
+});
+
+describe('exporting', () => {
+  it.each(['http://localhost:8888', 'http://[::1]:8888/otlp'])(
+    'to Throughline itself is refused: %s',
+    async (endpoint) => {
+      const { answers, isClosed } = await open({ exportTo: { endpoint } });
+      expect(answers.at(-1)).toMatchObject({ type: 'refused', code: 'export-endpoint' });
+      expect(isClosed()).toBe(true);
+    },
+  );
+
+  it('tells how it stands, and gives the recorder credit to send by', async () => {
+    const { telemetry, answers } = await open({ exportTo: { endpoint: 'http://127.0.0.1:9', queue: 7 } });
+    expect(answers[0]).toEqual({
+      type: 'state',
+      state: { exporter: { endpoint: 'http://127.0.0.1:9', sent: 0, waiting: 0, dropped: 0 } },
+    });
+    const { port1, port2 } = new MessageChannel();
+    const grants: unknown[] = [];
+    port2.on('message', (grant) => grants.push(grant));
+    await telemetry.handle({ type: 'export', port: port1 });
+    await expect
+      .poll(() => grants)
+      .toMatchObject([
+        { signal: 'traces', credit: { records: 7 } },
+        { signal: 'logs', credit: { records: 7 } },
+      ]);
+    port2.close();
     await telemetry.handle({ type: 'close' });
   });
 });

@@ -1,15 +1,18 @@
 // The telemetry thread without the thread: what other programs tell comes in here and goes to the recorder in batches.
 import { systemClock } from './base/clock.ts';
 import { DisposableStack } from './base/disposable.ts';
-import { faultCode, faultMessage } from './base/fault.ts';
+import { Fault, faultCode, faultMessage } from './base/fault.ts';
+import { parseUrl } from './base/url.ts';
+import { createExporter, type Exporter } from './export/exporter.ts';
 import { createPageReader } from './ingest/http-page.ts';
-import { createMetricsTargets } from './ingest/metrics/metrics-targets.ts';
+import { createMetricsTargets, type MetricsTargets } from './ingest/metrics/metrics-targets.ts';
 import { createOtlpIntake, type OtlpIntake } from './ingest/otlp/otlp-intake.ts';
 import { createOtlpReceiver, type OtlpReceiver } from './ingest/otlp/otlp-receiver.ts';
 import { createProfiler, type Profiler } from './ingest/pprof/profiler.ts';
 import { TelemetryOutlet } from './ingest/telemetry-outlet.ts';
 import type { TelemetryConfig } from './model/config.ts';
 import type { CommandResult, Notice } from './model/protocol.ts';
+import { isLoopback, toHostname } from './proxy/loopback.ts';
 import type { ProfileRequest, TelemetryAnswer, TelemetryRequest, TelemetryStart } from './telemetry-message.ts';
 
 export interface Telemetry {
@@ -34,11 +37,14 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
     },
   });
   const parts = new DisposableStack();
+  let exporter: Exporter | undefined;
+  parts.own({ close: () => exporter?.close() });
   parts.own(intake);
-  const profiler = startAsking(options.config, intake, outlet, post);
+  const asking = startAsking(options.config, intake, outlet, post);
   try {
     const receiver = await openReceiver(options, createOtlpIntake(outlet, systemClock));
     if (receiver) intake.own(receiver);
+    exporter = openExporter(options, receiver?.url);
     post({ type: 'ready' });
   } catch (fault) {
     await parts.close();
@@ -52,8 +58,19 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
         case 'taken':
           outlet.taken(request.batches, request.weightBytes);
           return;
+        case 'add-targets':
+          asking.metrics.add(request.targets.metrics);
+          asking.profiler.add(request.targets.pprof);
+          return;
         case 'take-profile':
-          post({ type: 'profile', number: request.number, result: await takeProfile(profiler, request.profile) });
+          post({
+            type: 'profile',
+            number: request.number,
+            result: await takeProfile(asking.profiler, request.profile),
+          });
+          return;
+        case 'export':
+          exporter?.connect(request.port);
           return;
         case 'stop':
           await intake.close();
@@ -84,6 +101,34 @@ async function openReceiver({ config, post }: TelemetryOptions, intake: OtlpInta
   }
 }
 
+/** What goes out must not come in again, by the receiver or as a request through the proxy. */
+function openExporter(options: TelemetryOptions, receiverUrl: string | undefined): Exporter | undefined {
+  const { config, version, proxyUrl, post } = options;
+  if (!config.exportTo) return undefined;
+  const { endpoint } = config.exportTo;
+  if ([receiverUrl, proxyUrl].some((own) => own !== undefined && isSameServer(endpoint, own))) {
+    throw new Fault(
+      'export-endpoint',
+      `Throughline itself listens at ${endpoint}, so nothing can be exported there; name the collector's address.`,
+    );
+  }
+  return createExporter({
+    ...{ config: config.exportTo, version, clock: systemClock, schedule: scheduleTimer },
+    onState: (exporter) => post({ type: 'state', state: { exporter } }),
+  });
+}
+
+function isSameServer(a: string, b: string): boolean {
+  const [one, other] = [parseUrl(a), parseUrl(b)];
+  if (!one || !other) return false;
+  return one.port === other.port && isLoopback(toHostname(one.host)) && isLoopback(toHostname(other.host));
+}
+
+function scheduleTimer(run: () => void, delayMs: number): () => void {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+}
+
 const GRPC: Notice = {
   code: 'otlp-grpc',
   severity: 'warning',
@@ -100,27 +145,25 @@ function startAsking(
   intake: DisposableStack,
   outlet: TelemetryOutlet,
   post: TelemetryOptions['post'],
-): Profiler {
+): { readonly metrics: MetricsTargets; readonly profiler: Profiler } {
   const pages = intake.own(createPageReader());
-  intake.own(
+  const targets = intake.own(
     createMetricsTargets(metrics, {
       pages,
       clock: systemClock,
-      delay: (callback, delayMs) => {
-        const timer = setTimeout(callback, delayMs);
-        return () => clearTimeout(timer);
-      },
+      delay: scheduleTimer,
       onSamples: (samples) => void outlet.send({ metrics: samples }, samples.length * SAMPLE_WEIGHT),
       onState: (state) => post({ type: 'state', state: { metrics: state } }),
     }),
   );
-  return intake.own(
+  const profiler = intake.own(
     createProfiler(pprof, {
       pages,
       clock: systemClock,
       onProfile: (profile) => outlet.send({ profile }, profile.bytes.length),
     }),
   );
+  return { metrics: targets, profiler };
 }
 
 async function takeProfile(profiler: Profiler, { target, kind, seconds }: ProfileRequest): Promise<CommandResult> {

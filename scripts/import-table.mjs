@@ -60,6 +60,14 @@ export const AREAS = [
     node: true,
   },
   { files: /^main\/ingest\/test\//, project: /^main\//, node: true },
+  { files: /^main\/export\/test\//, packages: /^@opentelemetry\/otlp-transformer$/, node: true },
+  // Redaction is the same as in HAR files.
+  {
+    files: /^main\/export\//,
+    project: new RegExp(`^(${MODEL}|${BASE}|main/har/(?:redaction|secret-names))`),
+    packages: /^@opentelemetry\/(api|api-logs|core|otlp-exporter-base|otlp-transformer|resources|sdk-trace-base|sdk-logs)$/,
+    node: true,
+  },
   // What other programs send by OTLP, in the words of its official messages.
   {
     files: /^main\/ingest\/otlp\//,
