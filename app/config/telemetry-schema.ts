@@ -89,6 +89,7 @@ export const telemetryEntries = {
   otlpPort: v.exactOptional(
     v.union([wholeNumber(0, 65_535, 'a port'), v.literal('off')], 'a port from 0 to 65535, or "off"'),
   ),
+  otlpEnvironment: v.exactOptional(v.boolean('true or false')),
   exportTo: v.exactOptional(
     settings({
       endpoint: httpAddress,
