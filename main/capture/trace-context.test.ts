@@ -43,6 +43,7 @@ test('a request id that is no trace id is kept beside the trace that another fie
   const fields = readTraceFields(['x-request-id', 'order-42', 'b3', `${B3_TRACE}-${SPAN}-1`]);
   expect(fields).toMatchObject({ requestId: 'order-42', brought: { traceId: B3_TRACE, source: 'b3' }, problems: [] });
   expect(readTraceFields(['x-correlation-id', 'c', 'x-request-id', 'r'])).toMatchObject({ requestId: 'r' });
+  expect(readTraceFields(['x-request-id', '', 'X-Request-ID', 'r'])).toMatchObject({ requestId: 'r', problems: [] });
   const correlation = readTraceFields(['x-correlation-id', 'c', 'x-request-id', '']);
   expect(correlation).toMatchObject({ requestId: 'c', requestIdField: 'x-correlation-id' });
 });

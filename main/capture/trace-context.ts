@@ -159,13 +159,15 @@ class Reading {
   }
 
   #validId(field: 'x-request-id' | 'x-correlation-id', spelt: string): string | undefined {
-    const value = this.values[field]?.[0];
-    if (value === undefined) return undefined;
-    const id = parseRequestId(value);
-    if (id === undefined) {
-      this.#problem('request-id-invalid', `The ${spelt} ${quote(value)} is not 1 to 200 visible ASCII characters.`);
+    const lines = this.values[field];
+    if (lines === undefined) return undefined;
+    for (const line of lines) {
+      const id = parseRequestId(line);
+      if (id !== undefined) return id;
     }
-    return id;
+    const given = quote(lines.join(', '));
+    this.#problem('request-id-invalid', `The ${spelt} ${given} is not 1 to 200 visible ASCII characters.`);
+    return undefined;
   }
 
   #fromRequestId({ id, field }: { readonly id: string; readonly field?: string }): BroughtTrace | undefined {

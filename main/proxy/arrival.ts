@@ -1,6 +1,6 @@
-// Proxy: what is settled of a request as soon as its head was read: where it goes, and which trace it belongs to.
+// Proxy: what is settled of a request as soon as its head was read: where it goes, which trace it belongs to, which fields go on.
 import type { ExchangeSetting } from './exchange.ts';
-import type { RequestHead } from './request-head.ts';
+import { UpstreamHead, type RequestHead, type UpstreamHeadSource } from './request-head.ts';
 import type { Route } from './routes.ts';
 import type { ExchangeTap } from './tap.ts';
 import { planTrace, TRACE_OFF, type TracePlan } from './trace-plan.ts';
@@ -34,4 +34,15 @@ export function tellArrival({ broughtBack, trace }: Arrival, head: RequestHead, 
     tap.changed('brought-back', `The page aimed at ${aimedAt}; its agent turned the request back through the proxy.`);
   }
   for (const { code, message } of trace.changes) tap.changed(code, message);
+}
+
+/** The fields for the upstream: what the proxy makes of them, trace context with them, and then what the user's rules do. */
+export function toUpstreamFields(
+  { head: fields, rules }: ExchangeSetting,
+  from: Omit<UpstreamHeadSource, 'setting'>,
+  tap: ExchangeTap,
+): readonly string[] {
+  const { raw } = new UpstreamHead({ ...from, setting: fields });
+  rules.apply('request', from.head, raw, tap);
+  return raw;
 }

@@ -5,7 +5,7 @@ import type { Phase } from '../model/exchange.ts';
 import type { TracePolicy } from '../model/trace.ts';
 import { planAnswerChange } from './answer-change.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
-import { tellArrival, toArrival } from './arrival.ts';
+import { tellArrival, toArrival, toUpstreamFields } from './arrival.ts';
 import { isHttp2, type ClientConnection, type ClientRequestMessage, type UnderWay } from './client-connection.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, type Forwarded, type ForwardedRequest, type Forwarder } from './forwarder.ts';
@@ -17,7 +17,7 @@ import type { HeaderRules } from './header-rules.ts';
 import { retriesByItself, wantsHtml } from './retrying-client.ts';
 import type { HotStreams } from './hot-streams.ts';
 import { passInterim } from './interim-answer.ts';
-import { UpstreamHead, type HeadSetting, type RequestHead } from './request-head.ts';
+import type { HeadSetting, RequestHead } from './request-head.ts';
 import { RequestRelay, type RequestOwner } from './request-relay.ts';
 import type { ClientResponse } from './response-head.ts';
 import type { Route, RouteTable } from './routes.ts';
@@ -157,18 +157,8 @@ export class Exchange implements Forwarded, AnswerOwner, RequestOwner, UnderWay,
     this.upstreamPath = route.toUpstreamPath(head.path);
     const connection = isHttp2(request) ? undefined : request.headers.connection;
     const { client, setting } = this;
-    const upgrade = false;
-    const { raw } = new UpstreamHead({
-      head: asked,
-      route,
-      client,
-      setting: setting.head,
-      upgrade,
-      connection,
-      trace,
-    });
-    setting.rules.apply('request', head, raw, this.tap);
-    this.upstreamHeaders = raw;
+    const from = { head: asked, route, client, upgrade: false, connection, trace };
+    this.upstreamHeaders = toUpstreamFields(setting, from, this.tap);
     this.#issue();
   }
 

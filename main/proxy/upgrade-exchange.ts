@@ -3,12 +3,12 @@ import { ServerResponse, type ClientRequest, type IncomingMessage } from 'node:h
 import type { Socket } from 'node:net';
 import type { Phase } from '../model/exchange.ts';
 import { AnswerRelay, type AnswerOwner } from './answer-relay.ts';
-import { tellArrival, toArrival } from './arrival.ts';
+import { tellArrival, toArrival, toUpstreamFields } from './arrival.ts';
 import type { ClientConnection, UnderWay } from './client-connection.ts';
 import { toUrl, type ExchangeSetting, type Running } from './exchange.ts';
 import { toFailureAnswer } from './failure-page.ts';
 import { UNCONCERNED_SOCKET, UPGRADE, type ForwardedRequest, type ForwardedUpgrade } from './forwarder.ts';
-import { UpstreamHead, VIA_NAME, type RequestHead } from './request-head.ts';
+import { VIA_NAME, type RequestHead } from './request-head.ts';
 import type { HotStream } from './hot-stream.ts';
 import type { Route } from './routes.ts';
 import { SocketPair } from './socket-pair.ts';
@@ -115,18 +115,8 @@ export class UpgradeExchange implements ForwardedUpgrade, AnswerOwner, UnderWay,
     const { head, client, setting, request } = this;
     const { connection } = request.headers;
     this.upstreamPath = route.toUpstreamPath(head.path);
-    const upgrade = true;
-    const { raw } = new UpstreamHead({
-      head,
-      route,
-      client,
-      setting: setting.head,
-      upgrade,
-      connection,
-      trace,
-    });
-    setting.rules.apply('request', head, raw, this.tap);
-    this.upstreamHeaders = raw;
+    const from = { head, route, client, upgrade: true, connection, trace };
+    this.upstreamHeaders = toUpstreamFields(setting, from, this.tap);
     try {
       setting.forwarder.upgrade(this, this.clientSocket, head.method);
       // http-proxy would pass a refusal on with a head of its own making and without its framing.

@@ -5,7 +5,7 @@ import { IconButton } from '../kit/button.tsx';
 import { Mark, type MarkShape, type MarkTone } from '../kit/mark.tsx';
 import { DropdownMenu, type MenuEntry } from '../kit/menu.tsx';
 import { useSession } from '../store/session-store.ts';
-import { goToProcessLogs } from '../store/view-store.ts';
+import { goToSourceLogs } from '../store/view-store.ts';
 import { actionsOf, isStoppable, restart, stop } from './process-actions.ts';
 
 const NONE: readonly ProcessState[] = [];
@@ -40,7 +40,13 @@ function ProcessItem({ process }: { readonly process: ProcessState }) {
   ];
   const entries: readonly MenuEntry[] = [
     ...actionsOf(process).map((action) => ({ kind: 'action' as const, ...action })),
-    { kind: 'action', id: 'logs', label: t('process.logs'), icon: 'logs', run: () => goToProcessLogs(name) },
+    {
+      kind: 'action',
+      id: 'logs',
+      label: t('process.logs'),
+      icon: 'logs',
+      run: () => goToSourceLogs(`process:${name}`),
+    },
   ];
   return (
     <li className="proc">

@@ -12,6 +12,7 @@ import { TARGET_ROUTE } from '../store/sources.ts';
 import { useSession } from '../store/session-store.ts';
 import { setScope, setView, useView, type ViewName } from '../store/view-store.ts';
 import { viewShortcut } from './actions.ts';
+import { LogFiles } from './log-files.tsx';
 import { Pages } from './pages.tsx';
 import { Processes } from './processes.tsx';
 import { useCalm } from './counts.ts';
@@ -62,6 +63,7 @@ export function Side() {
       </ul>
       <Sources />
       <Processes />
+      <LogFiles />
       <Pages />
       <ul className="nav last">
         <li>

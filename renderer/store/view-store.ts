@@ -266,9 +266,8 @@ export function goToTraceLogs(traceId: string): void {
   setFilter('logs', `trace:${traceId.slice(0, TRACE_DIGITS)}`);
 }
 
-/** Shows what a process wrote alone, in Logs. */
-export function goToProcessLogs(name: string): void {
-  const source = `process:${name}`;
+/** Shows what came from one source (`process:api`) alone, in Logs. */
+export function goToSourceLogs(source: string): void {
   const filter = /[\s"]/.test(source) ? `source:"${source}"` : `source:${source}`;
   setView('logs');
   setTable('logs', { filter, applied: filter });

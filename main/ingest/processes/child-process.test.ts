@@ -123,6 +123,13 @@ describe('startChildProcess', () => {
     expect((await all).length).toBe(4 * 1024 * 1024);
   });
 
+  it('reads a flood to its end', async () => {
+    const run = await start('process.stdout.write("x".repeat(4 * 1024 * 1024))');
+    run.stdout.resume();
+    await run.child.ended;
+    expect(run.outputs.reduce((sum, output) => sum + output.text.length, 0)).toBe(4 * 1024 * 1024 + 1);
+  });
+
   it('says which command could not be started', async () => {
     const starting = startChildProcess({
       command: ['/no/such/program'],

@@ -9,6 +9,11 @@ import { createOutputPieces } from './output-pieces.ts';
 /** How long output may still come after the process ended; longer only from others that hold its pipes. */
 const DRAIN_MS = 500;
 
+/** A chunk as large as this is one of many: the traffic gets its turn before the next. */
+const FLOOD_BYTES = 32 * 1024;
+/** For so long: about 50 MB a second can be read. */
+const FLOOD_PAUSE_MS = 1;
+
 export interface Launch {
   readonly command: string | readonly string[];
   readonly env: NodeJS.ProcessEnv;
@@ -82,9 +87,13 @@ function capture(stream: Readable | null, kind: ProcessOutput['stream'], launch:
   const pieces = createOutputPieces((text) => onText(kind, text));
   stream?.on('data', (chunk: Buffer) => {
     pieces.push(chunk);
-    if (onwards === undefined || onwards.destroyed || onwards.write(chunk)) return;
-    stream.pause();
-    onwards.once('drain', () => stream.resume());
+    if (onwards !== undefined && !onwards.destroyed && !onwards.write(chunk)) {
+      stream.pause();
+      onwards.once('drain', () => stream.resume());
+    } else if (chunk.length >= FLOOD_BYTES) {
+      stream.pause();
+      setTimeout(() => stream.resume(), FLOOD_PAUSE_MS);
+    }
   });
   stream?.once('close', () => pieces.end());
 }

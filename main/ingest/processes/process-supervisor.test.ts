@@ -124,7 +124,8 @@ describe('createProcessSupervisor', () => {
     const pids = supervisor.states.map(({ pid }) => pid);
     await supervisor.close();
     for (const pid of pids) expect(await isAlive(pid)).toBe(false);
+    expect(supervisor.states.map((each) => each.state)).toEqual(['ended', 'ended']);
     await start({});
-    expect(supervisor.states.map((each) => each.state).slice(0, 2)).toEqual(['ended', 'ended']);
+    expect(supervisor.states.at(-1)).not.toHaveProperty('pid');
   });
 });

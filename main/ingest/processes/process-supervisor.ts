@@ -18,6 +18,7 @@ export interface ProcessSupervisor extends Disposable {
 
 export function createProcessSupervisor(around: ProcessSurroundings): ProcessSupervisor {
   const processes = new Map<string, ManagedProcess>();
+  let isClosed = false;
   const find = (name: string): ManagedProcess => {
     const found = processes.get(name);
     if (found === undefined) throw new Fault('no-process', `There is no process "${name}".`);
@@ -31,11 +32,14 @@ export function createProcessSupervisor(around: ProcessSurroundings): ProcessSup
       const name = freeName(config.name, processes);
       const process = new ManagedProcess({ ...config, name }, around, onwards);
       processes.set(name, process);
+      // What is added late is not started any more.
+      if (isClosed) void process.close();
       return process;
     },
     restart: async (name) => find(name).restart(),
     stop: async (name) => find(name).stop(),
     close: async () => {
+      isClosed = true;
       await Promise.all([...processes.values()].map((process) => process.close()));
     },
   };

@@ -49,6 +49,21 @@ describe('ExchangeDetail', () => {
     expect(panel()).toContain('The back end says of its timedb148 ms');
   });
 
+  it('says where the trace comes from, and the request id', async () => {
+    const trace = {
+      traceId: 'a'.repeat(32),
+      requestId: 'order-42',
+      source: 'b3',
+      field: 'uber-trace-id',
+      sampled: false,
+    } as const;
+    await show(sampleExchange({ trace }));
+    expect(panel()).toContain('Traceread from uber-trace-id, not sampledRequest idorder-42');
+    cleanup();
+    await show(sampleExchange({ trace: { traceId: 'a'.repeat(32), source: 'generated', sampled: true } }));
+    expect(panel()).toContain('Tracebegun by Throughline');
+  });
+
   it('says which rule changed a field', async () => {
     const effect = { ruleId: 'debug', side: 'request', action: 'set', before: [], after: ['127.0.0.1'] } as const;
     await show({ ...FULL, rules: [{ ...effect, name: 'x-forwarded-for' }] }, 'headers');

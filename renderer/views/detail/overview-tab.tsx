@@ -1,7 +1,9 @@
 // View: what happened, in a sentence, then the facts.
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BodyInfo, Exchange, Phase } from '../../../main/model/exchange.ts';
+import type { TraceContext } from '../../../main/model/trace.ts';
 import { formatCount, formatDuration, formatSize, formatTime, NONE } from '../../kit/format.ts';
 import { Mark } from '../../kit/mark.tsx';
 import { PhaseBar } from '../../kit/phase-bar.tsx';
@@ -105,6 +107,7 @@ function Facts({ exchange, names }: { readonly exchange: Exchange; readonly name
         {exchange.extensions !== undefined && <span className="dim"> {exchange.extensions}</span>}
       </Fact>
       <Fact name={t('fact.kind')}>{exchange.kind}</Fact>
+      {exchange.trace && <Fact name={t('fact.trace')}>{traceOrigin(exchange.trace, t)}</Fact>}
       {exchange.trace?.requestId !== undefined && (
         <Fact name={t('fact.requestId')}>
           <span className="mono">{exchange.trace.requestId}</span>
@@ -119,6 +122,11 @@ function Facts({ exchange, names }: { readonly exchange: Exchange; readonly name
       )}
     </dl>
   );
+}
+
+function traceOrigin({ source, field = source, sampled }: TraceContext, t: TFunction<'detail'>): string {
+  const origin = source === 'generated' ? t('traceOrigin.begun') : t('traceOrigin.read', { field });
+  return sampled === false ? `${origin}, ${t('traceOrigin.notSampled')}` : origin;
 }
 
 /** What asked for it: the action of a person, the browser's word, the page. */
