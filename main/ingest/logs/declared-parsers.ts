@@ -2,7 +2,7 @@
 // output at a time, and is switched off when it exceeds it.
 import { createContext, Script } from 'node:vm';
 import type { LogParserConfig } from '../../model/config.ts';
-import { toSpanId, toTraceId } from './log-ids.ts';
+import { knownIds, toSpanId, toTraceId } from './log-ids.ts';
 import { toLogLevel } from './log-level.ts';
 import { toLogTime } from './log-time.ts';
 import type { ParsedLine } from './parsed-line.ts';
@@ -113,8 +113,6 @@ function toDeclaredLine(line: string, groups: Readonly<Record<string, string | u
     fields,
     ...(time && { time }),
     ...(level && { level }),
-    ...(traceId !== undefined && { traceId }),
-    ...(spanId !== undefined && { spanId }),
-    ...(requestId !== undefined && { requestId }),
+    ...knownIds({ traceId, spanId, requestId }),
   };
 }

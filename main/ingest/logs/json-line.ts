@@ -1,6 +1,7 @@
 // Ingest: a line of JSON, as pino, bunyan, winston, zap, zerolog, logrus, slog and Log4j write it.
 import type { LogLevel } from '../../model/log.ts';
 import { isObject, type LooseObject } from '../loose-value.ts';
+import { knownIds } from './log-ids.ts';
 import { readLogObject, type LogObject } from './log-object.ts';
 import type { ParsedLine } from './parsed-line.ts';
 
@@ -31,9 +32,7 @@ export function toParsedLine(found: LogObject, format: string, text: string): Pa
     ...(time && { time }),
     ...(level && { level }),
     ...(error && { error }),
-    ...(traceId !== undefined && { traceId }),
-    ...(spanId !== undefined && { spanId }),
-    ...(requestId !== undefined && { requestId }),
+    ...knownIds({ traceId, spanId, requestId }),
   };
 }
 

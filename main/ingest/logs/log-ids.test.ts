@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findIds, toSpanId, toTraceId } from './log-ids.ts';
+import { findIds, knownIds, toSpanId, toTraceId } from './log-ids.ts';
 import type { LogIds } from './parsed-line.ts';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
@@ -43,4 +43,8 @@ test('ids are hex digits, not all zero', () => {
     undefined,
   ]);
   expect([toSpanId(SPAN), toSpanId(TRACE), toSpanId('0'.repeat(16))]).toEqual([SPAN, undefined, undefined]);
+});
+
+test('ids that are absent have no key', () => {
+  expect(Object.keys(knownIds({ traceId: TRACE, spanId: undefined, requestId: undefined }))).toEqual(['traceId']);
 });

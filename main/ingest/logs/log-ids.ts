@@ -31,6 +31,15 @@ export function findIds(text: string, ids: LogIds): void {
   if (requestId !== undefined && requestId !== '') ids.requestId = requestId;
 }
 
+/** The ids that are there. */
+export function knownIds(ids: { readonly [K in keyof LogIds]-?: string | undefined }): LogIds {
+  const known: LogIds = {};
+  if (ids.traceId !== undefined) known.traceId = ids.traceId;
+  if (ids.spanId !== undefined) known.spanId = ids.spanId;
+  if (ids.requestId !== undefined) known.requestId = ids.requestId;
+  return known;
+}
+
 /** 32 hex digits, not all zero, in lower case. */
 export function toTraceId(value: unknown): string | undefined {
   return toHex(value, /^[0-9a-f]{32}$/i);

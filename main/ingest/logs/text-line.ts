@@ -3,6 +3,7 @@
 import type { LogLevel } from '../../model/log.ts';
 import { isObject } from '../loose-value.ts';
 import { findLevel, toLogLevel } from './log-level.ts';
+import { knownIds } from './log-ids.ts';
 import { readLogObject } from './log-object.ts';
 import { parseDateTime, toEpochTime, type LogTime } from './log-time.ts';
 import { splitPairs } from './logfmt-line.ts';
@@ -33,9 +34,7 @@ function parseZapConsole(text: string): ParsedLine | undefined {
     level,
     time,
     fields,
-    ...(traceId !== undefined && { traceId }),
-    ...(spanId !== undefined && { spanId }),
-    ...(requestId !== undefined && { requestId }),
+    ...knownIds({ traceId, spanId, requestId }),
   };
 }
 
@@ -84,9 +83,7 @@ function toPaired(format: string, level: LogLevel | undefined, when: string, res
     fields: time === undefined ? { ...fields, time: when } : fields,
     ...(level && { level }),
     ...(time && { time }),
-    ...(traceId !== undefined && { traceId }),
-    ...(spanId !== undefined && { spanId }),
-    ...(requestId !== undefined && { requestId }),
+    ...knownIds({ traceId, spanId, requestId }),
   };
 }
 
