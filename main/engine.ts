@@ -33,10 +33,12 @@ import { LOOKUP_LIMIT_BYTES } from './sourcemaps/lookup-answer.ts';
 import type { SourceMapper } from './sourcemaps/source-mapper.ts';
 import type { OpenSession } from './store/local-reader.ts';
 import { openSession } from './store/reader-client.ts';
+import type { MoreTargets } from './telemetry-message.ts';
 import { NO_TELEMETRY, startTelemetry, type TelemetryPart } from './telemetry-part.ts';
 
 export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, DEFAULT_SWITCHES } from './model/config.ts';
 export { createLocalReader } from './store/local-reader.ts';
+export { createWriter } from './store/writer.ts';
 export { createSourceMapLink } from './source-map-link.ts';
 export { openSession } from './store/reader-client.ts';
 export type { HmrSent } from './hmr-event.ts';
@@ -91,6 +93,8 @@ export interface Engine {
   setHeaderRules(rules: readonly HeaderRule[]): void;
   /** Sends a custom event to the development clients of the pages that are open. Rejects where it is none that can be sent. */
   sendHmr(event: string, data: unknown): Promise<HmrSent>;
+  /** Polls and profiles these programs too, beside those of the configuration; windows are told. Nothing where no telemetry runs. */
+  addTargets(targets: MoreTargets): void;
   /** Fetches a profile from a pprof target into the session, or says why there is none; `seconds` only for `cpu`. */
   takeProfile(target: string, kind: ProfileKind, seconds?: number): Promise<CommandResult>;
   /** Off lets traffic pass without recording it. */
@@ -283,6 +287,7 @@ async function buildEngine(options: EngineOptions, parts: DisposableStack): Prom
       feed.announceWorkspace();
     },
     sendHmr: async (event, data) => sendHmr(toEvent(event, data)),
+    addTargets: (targets) => telemetry.addTargets(targets),
     takeProfile: async (profileTarget, kind, seconds) =>
       telemetry.link?.takeProfile({ target: profileTarget, kind, ...(seconds !== undefined && { seconds }) }) ??
       NO_PPROF,

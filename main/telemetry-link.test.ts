@@ -26,6 +26,8 @@ parentPort.on('message', (request) => {
     parentPort.postMessage({ type: 'trouble', notice: { code: 'taken', severity: 'info', message: String(taken) } });
     if (config.metrics[0]?.url === 'die' && config.otlpPort === 0) setImmediate(() => { throw new Error('no more'); });
   }
+  if (request.type === 'add-targets')
+    parentPort.postMessage({ type: 'trouble', notice: { code: request.targets.metrics[0].url, severity: 'info', message: '' } });
   if (request.type === 'take-profile') {
     if (request.profile.kind === 'heap') throw new Error('no heap');
     parentPort.postMessage({ type: 'profile', number: request.number, result: { ok: false, code: request.profile.kind, message: '' } });
@@ -117,6 +119,15 @@ it('starts a thread that failed again, with the port that programs know', async 
     severity: 'warning',
     message: 'Telemetry failed: no more. It is started again.',
   });
+});
+
+it('has programs asked that came later, also by a thread that was started again', async () => {
+  const opened = await openLink();
+  opened.addTargets({ metrics: [{ url: 'late' }], pprof: [] });
+  const told = () => troubles.filter(({ code }) => code === 'late').length;
+  await expect.poll(told).toBe(1);
+  await opened.takeProfile({ target: 'a', kind: 'heap' });
+  await expect.poll(told, { timeout: 15_000 }).toBe(2);
 });
 
 it('knows when there is nothing for a thread to do', () => {

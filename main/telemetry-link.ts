@@ -7,7 +7,13 @@ import type { Disposable } from './base/disposable.ts';
 import type { TelemetryConfig } from './model/config.ts';
 import type { CommandResult, Notice, TelemetryState } from './model/protocol.ts';
 import type { TelemetryBatch } from './model/telemetry.ts';
-import type { ProfileRequest, TelemetryAnswer, TelemetryRequest, TelemetryStart } from './telemetry-message.ts';
+import type {
+  MoreTargets,
+  ProfileRequest,
+  TelemetryAnswer,
+  TelemetryRequest,
+  TelemetryStart,
+} from './telemetry-message.ts';
 
 /** The thread's file beside the entry of a bundle. */
 export const TELEMETRY_WORKER = 'telemetry-worker.cjs';
@@ -30,6 +36,8 @@ export interface TelemetryLinkOptions {
 }
 
 export interface TelemetryLink extends Disposable {
+  /** Asks these programs too; also after the thread was started again. */
+  addTargets(targets: MoreTargets): void;
   /** Resolves when the profile is on its way to the recorder, or says why there is none. */
   takeProfile(profile: ProfileRequest): Promise<CommandResult>;
   /** Has the thread export what comes from this port. */
@@ -66,6 +74,8 @@ class WorkerLink implements TelemetryLink {
   /** The receiver's, once it is known: programs that were started with it must find it after a failure too. */
   #otlpPort: number | undefined;
   #closed = false;
+  /** What was added since the start. */
+  readonly #added: MoreTargets[] = [];
   /** Profiles that are awaited, by number. */
   readonly #profiles = new Map<number, (result: CommandResult) => void>();
   #profileNumber = 0;
@@ -89,6 +99,7 @@ class WorkerLink implements TelemetryLink {
           ready = true;
           this.#options.onReady();
           resolve();
+          for (const targets of this.#added) this.#post({ type: 'add-targets', targets });
         }
         if (answer.type === 'refused') failure = new Fault(answer.code, answer.message);
         this.#hear(worker, answer);
@@ -106,6 +117,11 @@ class WorkerLink implements TelemetryLink {
         if (ready && !this.#closed) this.#startAgain(fault);
       });
     });
+  }
+
+  addTargets(targets: MoreTargets): void {
+    this.#added.push(targets);
+    this.#post({ type: 'add-targets', targets });
   }
 
   takeProfile(profile: ProfileRequest): Promise<CommandResult> {

@@ -1,6 +1,6 @@
 // The words between the proxy's thread and the telemetry thread. Plain values.
 import type { MessagePort } from 'node:worker_threads';
-import type { TelemetryConfig } from './model/config.ts';
+import type { MetricsTarget, PprofTarget, TelemetryConfig } from './model/config.ts';
 import type { CommandResult, Notice, TelemetryState } from './model/protocol.ts';
 import type { ProfileKind } from './model/profile.ts';
 import type { TelemetryBatch } from './model/telemetry.ts';
@@ -21,7 +21,14 @@ export interface ProfileRequest {
   readonly seconds?: number;
 }
 
+/** What is asked beside what the configuration names. */
+export interface MoreTargets {
+  readonly metrics: readonly MetricsTarget[];
+  readonly pprof: readonly PprofTarget[];
+}
+
 export type TelemetryRequest =
+  | { readonly type: 'add-targets'; readonly targets: MoreTargets }
   /** Answered with `profile` under the same number. */
   | { readonly type: 'take-profile'; readonly number: number; readonly profile: ProfileRequest }
   /** The recorder has taken that much of what was sent to it. */

@@ -5,6 +5,7 @@ import type { TapQueue } from './capture/tap-queue.ts';
 import { createFileFollower } from './ingest/files/file-follower.ts';
 import type { TelemetryConfig } from './model/config.ts';
 import type { Notice, TelemetryState } from './model/protocol.ts';
+import type { MoreTargets } from './telemetry-message.ts';
 import { createTelemetryLink, needsTelemetryThread, type TelemetryLink } from './telemetry-link.ts';
 
 export interface TelemetryPartOptions {
@@ -30,6 +31,8 @@ export interface TelemetryPart {
   readonly notices: readonly Notice[];
   /** Absent where the configuration asks for nothing that needs the thread. */
   readonly link?: TelemetryLink;
+  /** Asks these programs too, where the thread runs. */
+  addTargets(targets: MoreTargets): void;
   /** Draws the way from the recorder to the exporter anew; for a recorder that was started again. */
   connectExport(): void;
   /** Lets nothing in any more; what came so far is in the tap queue then. */
@@ -40,6 +43,7 @@ export interface TelemetryPart {
 export const NO_TELEMETRY: TelemetryPart = {
   state: { metrics: [], pprof: [], logFiles: [] },
   notices: [],
+  addTargets: () => undefined,
   connectExport: () => undefined,
   stop: async () => undefined,
 };
@@ -94,17 +98,25 @@ export async function startTelemetry(options: TelemetryPartOptions): Promise<Tel
     },
     notices,
     ...(link && { link }),
+    addTargets(targets) {
+      if (!link) return;
+      link.addTargets(targets);
+      const others = targets.pprof.filter(({ url }) => state.pprof.every((known) => known.url !== url));
+      state = { ...state, pprof: [...state.pprof, ...others.map(toTarget)] };
+      options.onState();
+    },
     connectExport,
     stop: async () => void (await Promise.all([follower.close(), link?.stop()])),
   };
 }
 
+/** A target by its name. */
+function toTarget({ url, name }: { readonly url: string; readonly name?: string }) {
+  return { target: name ?? new URL(url).host, url };
+}
+
 /** As it stands before anything came in. */
 function toFirstState({ metrics, pprof, logFiles, traceViewer }: TelemetryConfig): TelemetryState {
-  const toTarget = ({ url, name }: { readonly url: string; readonly name?: string }) => ({
-    target: name ?? new URL(url).host,
-    url,
-  });
   return {
     metrics: metrics.map(toTarget),
     pprof: pprof.map(toTarget),

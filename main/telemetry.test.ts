@@ -114,7 +114,8 @@ describe('a program with metrics and profiles', () => {
   });
 
   it('gives a goroutine dump when one is asked for', async () => {
-    const { telemetry, answers } = await open({ pprof: [{ url: origin, name: 'shop' }] });
+    const { telemetry, answers } = await open();
+    await telemetry.handle({ type: 'add-targets', targets: { metrics: [], pprof: [{ url: origin, name: 'shop' }] } });
     await telemetry.handle({ type: 'take-profile', number: 3, profile: { target: 'shop', kind: 'goroutine' } });
     await telemetry.handle({ type: 'take-profile', number: 4, profile: { target: 'other', kind: 'heap' } });
     const [, batch, taken, refused] = answers;

@@ -5,7 +5,7 @@ import { Fault, faultCode, faultMessage } from './base/fault.ts';
 import { parseUrl } from './base/url.ts';
 import { createExporter, type Exporter } from './export/exporter.ts';
 import { createPageReader } from './ingest/http-page.ts';
-import { createMetricsTargets } from './ingest/metrics/metrics-targets.ts';
+import { createMetricsTargets, type MetricsTargets } from './ingest/metrics/metrics-targets.ts';
 import { createOtlpIntake, type OtlpIntake } from './ingest/otlp/otlp-intake.ts';
 import { createOtlpReceiver, type OtlpReceiver } from './ingest/otlp/otlp-receiver.ts';
 import { createProfiler, type Profiler } from './ingest/pprof/profiler.ts';
@@ -40,7 +40,7 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
   let exporter: Exporter | undefined;
   parts.own({ close: () => exporter?.close() });
   parts.own(intake);
-  const profiler = startAsking(options.config, intake, outlet, post);
+  const asking = startAsking(options.config, intake, outlet, post);
   try {
     const receiver = await openReceiver(options, createOtlpIntake(outlet, systemClock));
     if (receiver) intake.own(receiver);
@@ -58,8 +58,16 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
         case 'taken':
           outlet.taken(request.batches, request.weightBytes);
           return;
+        case 'add-targets':
+          asking.metrics.add(request.targets.metrics);
+          asking.profiler.add(request.targets.pprof);
+          return;
         case 'take-profile':
-          post({ type: 'profile', number: request.number, result: await takeProfile(profiler, request.profile) });
+          post({
+            type: 'profile',
+            number: request.number,
+            result: await takeProfile(asking.profiler, request.profile),
+          });
           return;
         case 'export':
           exporter?.connect(request.port);
@@ -137,9 +145,9 @@ function startAsking(
   intake: DisposableStack,
   outlet: TelemetryOutlet,
   post: TelemetryOptions['post'],
-): Profiler {
+): { readonly metrics: MetricsTargets; readonly profiler: Profiler } {
   const pages = intake.own(createPageReader());
-  intake.own(
+  const targets = intake.own(
     createMetricsTargets(metrics, {
       pages,
       clock: systemClock,
@@ -148,13 +156,14 @@ function startAsking(
       onState: (state) => post({ type: 'state', state: { metrics: state } }),
     }),
   );
-  return intake.own(
+  const profiler = intake.own(
     createProfiler(pprof, {
       pages,
       clock: systemClock,
       onProfile: (profile) => outlet.send({ profile }, profile.bytes.length),
     }),
   );
+  return { metrics: targets, profiler };
 }
 
 async function takeProfile(profiler: Profiler, { target, kind, seconds }: ProfileRequest): Promise<CommandResult> {

@@ -7,6 +7,7 @@
 export const TESTED_BY = {
   'app/inspect/inspect-record.ts': 'app/cli/inspect.test.ts',
   'app/inspect/session-source.ts': 'app/cli/inspect.test.ts',
+  'app/run/demo-server.ts': 'app/run/demo-stack.test.ts',
   'app/run/dashboard-run.ts': 'app/run/run-shells.test.ts',
   'main/ingest/processes/managed-process.ts': 'main/ingest/processes/process-supervisor.test.ts',
   'main/ingest/processes/piped-launch.ts': 'main/ingest/processes/child-process.test.ts',
@@ -52,6 +53,9 @@ export const TESTED_BY = {
   'renderer/views/logs/logs-foot.tsx': 'renderer/views/logs/logs-view.test.tsx',
   'renderer/views/logs/use-log-list.ts': 'renderer/views/logs/logs-view.test.tsx',
   'renderer/views/traffic/foot-parts.tsx': 'renderer/views/traffic/traffic-foot.test.tsx',
+  'renderer/views/performance/back-end/metric-card.tsx': 'renderer/views/performance/back-end/back-end.test.tsx',
+  'renderer/views/performance/back-end/profile-panel.tsx': 'renderer/views/performance/back-end/back-end.test.tsx',
+  'renderer/views/performance/back-end/use-profiles.ts': 'renderer/views/performance/back-end/back-end.test.tsx',
   'renderer/views/performance/endpoint-grid.tsx': 'renderer/views/performance/performance-view.test.tsx',
   'renderer/views/performance/phase-card.tsx': 'renderer/views/performance/performance-view.test.tsx',
   'renderer/views/traces/service-columns.ts': 'renderer/views/traces/traces-view.test.tsx',

@@ -35,6 +35,7 @@ function setUp(fail = false) {
       done.push(`hmr ${event} ${JSON.stringify(data)}`);
       return event === 'devlog' ? { sent: 2 } : { sent: 0, message: 'No page.' };
     },
+    addTargets: ({ metrics, pprof }) => done.push(`ask ${metrics[0]?.url} ${pprof[0]?.url}`),
     takeProfile: async (target, kind, seconds) => {
       done.push(`profile ${target} ${kind} ${seconds}`);
       return { ok: false, code: 'profile-busy', message: 'One at a time.' };
@@ -205,6 +206,7 @@ describe('LiveWorkspace', () => {
     expect(workspace.routes.map(({ match }) => match)).toEqual(['/first', '/api']);
     expect(done).toContain('log up');
     expect(done).toContain('spans to http://127.0.0.1:4318');
+    expect(done).toContain('ask http://api/metrics undefined');
     expect(await workspace.closeRecording()).toEqual(report);
     expect(await workspace.closeRecording()).toEqual(report);
     expect(done.slice(-2)).toEqual(['close demo', 'close recording']);

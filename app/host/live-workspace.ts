@@ -51,6 +51,10 @@ export interface Processes {
 /** Pieces of processes' output kept while there is no recording yet to put them into. */
 const EARLY_PIECES = 1_000;
 
+/** What the demo's back end is called where it tells of itself, and what says that it can be profiled. */
+const DEMO_TARGET = 'demo api';
+const GO_PRODUCT = /\bGo\b|\bGin\b/;
+
 export class LiveWorkspace implements Workspace, Disposable {
   readonly id = LIVE_WORKSPACE;
   readonly #options: LiveWorkspaceOptions;
@@ -204,6 +208,9 @@ export class LiveWorkspace implements Workspace, Disposable {
     await this.openTarget(demo.target, [...first, ...demo.routes]);
     const { otlpUrl } = this.#live().engine.telemetry();
     if (otlpUrl !== undefined) demo.sendSpansTo(otlpUrl);
+    const { url, product } = demo.api;
+    const pprof = GO_PRODUCT.test(product) ? [{ url: `${url}/debug/pprof`, name: DEMO_TARGET }] : [];
+    this.#live().engine.addTargets({ metrics: [{ url: `${url}/metrics`, name: DEMO_TARGET }], pprof });
   }
 
   async run(command: Command): Promise<CommandResult> {

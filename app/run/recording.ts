@@ -1,7 +1,7 @@
 // Shell: one recording from start to end: where it is kept, the engine that makes it, the HAR that is written after it.
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { ProxyConfig, RouteConfig, Switches } from '../../main/model/config.ts';
+import type { MetricsTarget, PprofTarget, ProxyConfig, RouteConfig, Switches } from '../../main/model/config.ts';
 import type { ProfileKind } from '../../main/model/profile.ts';
 import type { CommandResult, Notice, SessionReader, TelemetryState } from '../../main/model/protocol.ts';
 import type { HeaderRule } from '../../main/model/rules.ts';
@@ -34,6 +34,8 @@ export interface RecordingEngine {
   setSwitches(changed: Partial<Switches>): void;
   setHeaderRules(rules: readonly HeaderRule[]): void;
   sendHmr(event: string, data: unknown): Promise<{ readonly sent: number; readonly message?: string }>;
+  /** Polls and profiles these programs too. */
+  addTargets(targets: { readonly metrics: readonly MetricsTarget[]; readonly pprof: readonly PprofTarget[] }): void;
   takeProfile(target: string, kind: ProfileKind, seconds?: number): Promise<CommandResult>;
   setRecording(on: boolean): void;
   status(): RecorderStatus;

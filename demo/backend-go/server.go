@@ -17,6 +17,9 @@ func newServer(shop *Shop, log *zap.Logger) http.Handler {
 	gin.SetMode(gin.ReleaseMode)
 	router := gin.New()
 	router.HandleMethodNotAllowed = true
+	// Before what traces, counts and logs: being watched is not the shop's work.
+	router.GET("/metrics", gin.WrapH(promhttp.Handler()))
+	router.GET("/debug/pprof/*name", func(c *gin.Context) { servePprof(c) })
 	router.Use(traceRequests(), countRequests(), logRequests(log), recoverPanics(log))
 	router.NoRoute(func(c *gin.Context) {
 		answerProblem(c, http.StatusNotFound, "Not found", fmt.Sprintf("There is nothing at %s.", c.Request.URL.Path))
@@ -31,8 +34,6 @@ func newServer(shop *Shop, log *zap.Logger) http.Handler {
 	addFaultRoutes(router, log)
 	addSignInRoutes(router, log)
 	addSocketRoutes(router, log)
-	router.GET("/metrics", gin.WrapH(promhttp.Handler()))
-	router.GET("/debug/pprof/*name", func(c *gin.Context) { servePprof(c) })
 	return router
 }
 

@@ -20,12 +20,15 @@ export function countRequest(method, route, status, durationMs) {
   requestSeconds.observe({ method, route, status }, durationMs / 1000);
 }
 
+/** Where the measurements are asked for. */
+export const METRICS_PATH = '/metrics';
+
 /** @type {import('./server.mjs').RouteModule} */
 export const metrics = {
   http: [
     {
       method: 'GET',
-      path: '/metrics',
+      path: METRICS_PATH,
       handle: async (_req, res) => {
         const text = await registry.metrics();
         res.writeHead(200, { 'Content-Type': registry.contentType }).end(text);

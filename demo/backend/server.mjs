@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { answerProblem } from './answer.mjs';
 import { SILENT } from './log.mjs';
-import { countRequest } from './metrics.mjs';
+import { countRequest, METRICS_PATH } from './metrics.mjs';
 import { ROUTES } from './routes/list.mjs';
 import { Shop } from './shop.mjs';
 import { traceRequest } from './telemetry.mjs';
@@ -110,6 +110,8 @@ function answer(req, res, { shop, log }) {
     ({ params }) => params,
   );
   const pattern = here[0]?.route.path ?? '';
+  // Being watched is not the shop's work: it is neither traced nor counted nor logged.
+  if (pattern === METRICS_PATH) return handle(req, res, here, { url, shop, log });
   const ended = () => {
     const latencyMs = performance.now() - startedAt;
     const { statusCode: status } = res;

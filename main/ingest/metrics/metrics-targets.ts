@@ -5,7 +5,7 @@ import type { MetricsTarget } from '../../model/config.ts';
 import type { MetricSample } from '../../model/metric.ts';
 import type { TelemetryState } from '../../model/protocol.ts';
 import type { PageReader } from '../http-page.ts';
-import { createMetricsPoller, targetName, type Delay } from './metrics-poller.ts';
+import { createMetricsPoller, targetName, type Delay, type MetricsPoller } from './metrics-poller.ts';
 
 /** Endpoints polled at most. */
 export const TARGET_LIMIT = 64;
@@ -18,11 +18,17 @@ export interface MetricsTargetsParts {
   readonly onState: (state: TelemetryState['metrics']) => void;
 }
 
+export interface MetricsTargets extends Disposable {
+  /** Polls these too; an address that is polled already is left as it is. */
+  add(targets: readonly MetricsTarget[]): void;
+  close(): Promise<void>;
+}
+
 /** Polls until it is closed; closing resolves when no poll is under way. */
-export function createMetricsTargets(targets: readonly MetricsTarget[], parts: MetricsTargetsParts): Disposable {
+export function createMetricsTargets(first: readonly MetricsTarget[], parts: MetricsTargetsParts): MetricsTargets {
+  const targets: MetricsTarget[] = [];
+  const pollers: MetricsPoller[] = [];
   const faults = new Map<MetricsTarget, string>();
-  for (const target of targets.slice(TARGET_LIMIT))
-    faults.set(target, `This address is not polled: there are more than ${TARGET_LIMIT}.`);
   const tell = () =>
     parts.onState(
       targets.map((target) => {
@@ -31,7 +37,7 @@ export function createMetricsTargets(targets: readonly MetricsTarget[], parts: M
         return { target: targetName(target), url, ...(fault !== undefined && { fault }) };
       }),
     );
-  const pollers = targets.slice(0, TARGET_LIMIT).map((target) =>
+  const poll = (target: MetricsTarget) =>
     createMetricsPoller(target, {
       ...parts,
       onFault: (sentence) => {
@@ -39,8 +45,16 @@ export function createMetricsTargets(targets: readonly MetricsTarget[], parts: M
         else faults.set(target, sentence);
         tell();
       },
-    }),
-  );
-  if (faults.size > 0) tell();
-  return { close: async () => void (await Promise.all(pollers.map((poller) => poller.close()))) };
+    });
+  const add = (more: readonly MetricsTarget[]) => {
+    const others = more.filter(({ url }) => !targets.some((known) => known.url === url));
+    for (const target of others) {
+      targets.push(target);
+      if (pollers.length < TARGET_LIMIT) pollers.push(poll(target));
+      else faults.set(target, `This address is not polled: there are more than ${TARGET_LIMIT}.`);
+    }
+    if (others.length > 0) tell();
+  };
+  add(first);
+  return { add, close: async () => void (await Promise.all(pollers.map((poller) => poller.close()))) };
 }

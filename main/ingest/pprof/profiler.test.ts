@@ -71,6 +71,8 @@ describe('profiler', () => {
       'orders answered with 404 when it was asked for a mutex profile: Unknown profile',
     );
     await expect(profiler.take('nobody', 'heap')).rejects.toMatchObject({ code: 'profile-target' });
+    profiler.add([{ url: 'http://127.0.0.1:6062', name: 'nobody' }]);
+    await expect(profiler.take('nobody', 'heap')).rejects.toMatchObject({ code: 'profile-status' });
     const down = rig(() => Promise.reject(new Fault('page-unreachable', 'x refuses connections.')));
     await expect(down.profiler.take('orders', 'heap')).rejects.toMatchObject({ code: 'page-unreachable' });
     expect(records).toEqual([]);

@@ -26,6 +26,8 @@ export interface ProfilerParts {
 export interface Profiler {
   /** Resolves when the profile was handed on, with its id. Rejects with a Fault. */
   take(target: string, kind: ProfileKind, seconds?: number): Promise<string>;
+  /** Profiles can be had of these too. */
+  add(targets: readonly PprofTarget[]): void;
   close(): void;
 }
 
@@ -68,6 +70,9 @@ export function createProfiler(targets: readonly PprofTarget[], parts: ProfilerP
       } finally {
         busy.delete(target);
       }
+    },
+    add(more) {
+      for (const target of more) urls.set(targetName(target), target.url);
     },
     close: () => end.abort(),
   };
