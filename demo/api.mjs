@@ -20,7 +20,7 @@ if (wanted === 'go') {
 const tracing = startTracing();
 const backend = await createBackend({ host: HOST, log: createLog() });
 runUntilTold(
-  { url: backend.url, product: 'Node.js' },
+  { url: backend.url, product: 'Node.js', metrics: `${backend.url}/metrics` },
   async () => {
     await backend.close();
     await tracing.stop();

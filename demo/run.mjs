@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 
 /**
  * Prints the line that says where the server is, and ends the process on SIGTERM, SIGINT or when stdin closes.
- * @param {{ url: string, product: string }} server `product` is what it is made with.
+ * @param {{ url: string, product: string, metrics?: string }} server `product` is what it is made with, `metrics` where Prometheus reads it.
  * @param {() => Promise<void>} close
  * @param {(line: string) => void} [onLine] Gets what is written to stdin.
  */

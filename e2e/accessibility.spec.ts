@@ -1,20 +1,8 @@
 // End to end: every view and dialog, in both themes, held to axe.
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectClean } from './support/axe.ts';
 import { Dashboard } from './support/dashboard.ts';
 import { expect, test } from './support/stage.ts';
 import { startThroughline } from './support/throughline.ts';
-
-/** Held to all rules in the light theme, and to those about colour in the dark one. */
-async function expectClean(page: Page, place: string): Promise<void> {
-  const themes = { light: new AxeBuilder({ page }), dark: new AxeBuilder({ page }).withRules('color-contrast') };
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await themes[colorScheme].analyze();
-    const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-    expect(said, `${place}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 test('all views are clean', async ({ dashboard, shop }) => {
   test.slow();
@@ -36,7 +24,7 @@ test('all views are clean', async ({ dashboard, shop }) => {
   await expectClean(page, 'no match');
 
   await dashboard.pick('/api/catalogue/gzip');
-  for (const tab of ['Overview', 'Headers', 'Response', 'Timing', 'Trace']) {
+  for (const tab of ['Overview', 'Headers', 'Response', 'Timing']) {
     await dashboard.openTab(tab);
     await expectClean(page, tab);
   }
@@ -56,14 +44,6 @@ test('all views are clean', async ({ dashboard, shop }) => {
   await expectClean(page, 'performance');
   await page.getByRole('region', { name: 'Latency' }).getByRole('button', { name: 'Table' }).click();
   await expectClean(page, 'a chart’s table');
-  await dashboard.show('Traces');
-  await dashboard.rows('/api/broken').first().click();
-  await expect(page.getByRole('treegrid', { name: 'Trace' }).getByRole('row').nth(1)).toBeVisible();
-  await page.getByRole('treegrid', { name: 'Trace' }).press('Home');
-  await expectClean(page, 'a trace');
-  await page.getByRole('button', { name: 'Services' }).click();
-  await expect(page.getByRole('group', { name: 'Service map' })).toBeVisible();
-  await expectClean(page, 'services');
   await dashboard.show('Settings');
   await expectClean(page, 'settings');
 });

@@ -1,9 +1,17 @@
 // End to end: spans that a back end sends for a request through the proxy, as one tree in the dashboard.
 import type { Page } from '@playwright/test';
+import { expectClean } from './support/axe.ts';
 import { Dashboard, watchFaults } from './support/dashboard.ts';
 import { expect, test as base } from './support/stage.ts';
 import { startThroughline } from './support/throughline.ts';
-import { newSpanId, startToldBackend, tellSpans, type Called, type ToldBackend } from './support/told-spans.ts';
+import {
+  newSpanId,
+  startToldBackend,
+  tellLog,
+  tellSpans,
+  type Called,
+  type ToldBackend,
+} from './support/told-spans.ts';
 
 /** The back end's clock is ahead by this, in milliseconds. */
 const AHEAD_MS = 60_000;
@@ -78,6 +86,7 @@ async function tellOrder(otlp: string, called: Called): Promise<void> {
     ],
     AHEAD_MS,
   );
+  await tellLog(otlp, { ...called, at: called.at + AHEAD_MS }, server, 'stock is low');
 }
 
 const tree = (page: Page) => page.getByRole('treegrid', { name: 'Trace' });
@@ -93,6 +102,7 @@ test('a request and what the back end did for it are one tree, on one clock', as
   await expect(row(page, /^api POST \/api\/orders/)).toHaveAttribute('aria-level', '2');
   await expect(row(page, /^postgresql SELECT carts/)).toHaveAttribute('aria-level', '3');
   await expect(row(page, /^missing parent [0-9a-f]{16}/)).toBeVisible();
+  await expect(row(page, /stock is low/)).toHaveAttribute('aria-level', '3');
   await expect(page.getByText(/api’s clock is 1 min 00 s ahead; its spans were moved/)).toBeVisible();
 
   await row(page, /^api POST/).click();
@@ -101,6 +111,7 @@ test('a request and what the back end did for it are one tree, on one clock', as
   await tree(page).press('ArrowRight');
   await row(page, /^postgresql SELECT carts/).click();
   await expect(page.getByRole('region', { name: 'The selected row' })).toContainText('SELECT * FROM carts');
+  await expectClean(page, 'a trace');
 
   await row(page, /^proxy POST/).click();
   await page.getByRole('button', { name: 'Open the request' }).click();
@@ -123,6 +134,8 @@ test('new spans join the trace that is shown, and services become a map', async 
 
   await page.getByRole('button', { name: 'Services' }).click();
   const map = page.getByRole('group', { name: 'Service map' });
+  await expect(map).toBeVisible();
+  await expectClean(page, 'services');
   const call = map.getByRole('button', { name: /^browser to api: 1 call, / });
   await call.click();
   await expect(

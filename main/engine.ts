@@ -38,6 +38,7 @@ import { NO_TELEMETRY, startTelemetry, type TelemetryPart } from './telemetry-pa
 
 export { DEFAULT_BUDGET, DEFAULT_PROXY_CONFIG, DEFAULT_SWITCHES } from './model/config.ts';
 export { createLocalReader } from './store/local-reader.ts';
+export { createWriter } from './store/writer.ts';
 export { createSourceMapLink } from './source-map-link.ts';
 export { openSession } from './store/reader-client.ts';
 export type { HmrSent } from './hmr-event.ts';

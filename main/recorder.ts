@@ -19,6 +19,8 @@ const TICK_MS = 40;
 const COMMIT_MS = 100;
 /** How long ticks go on after the last event, in milliseconds: longer than capture waits for the rest of a line. */
 const QUIET_MS = 500;
+/** How far behind the recorder is taken to be at most, in milliseconds. */
+const MAX_LAG_MS = 10_000;
 /** Shortest time between two words to the windows on how much telemetry there is, in milliseconds. */
 const TELEMETRY_MS = 250;
 /** Bytes of payload on the bus that are handed on without waiting for the tick. */
@@ -47,6 +49,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let committedAt = startedAt;
   let uncommitted = false;
   let heardAt = startedAt;
+  /** How old the last event was when it came. */
+  let lagMs = 0;
   let lastStatus = '';
   let lastTelemetry = writer.telemetry();
   let toldTelemetryAt = startedAt;
@@ -127,7 +131,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
     capture.flush();
     sampler.flush(clock());
     hmr.flush(clock());
-    ingest.flush(clock());
+    // What waits for more waits on the clock of the events: more may be on its way.
+    ingest.flush(clock() - lagMs);
     exported?.flush();
     bus.drain();
   }
@@ -147,6 +152,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
       default:
         capture.accept(event);
     }
+  }
+
+  function takeAll(events: readonly TapEvent[]): void {
+    for (const event of events) take(event);
+    lagMs = Math.min(MAX_LAG_MS, Math.max(0, heardAt - (events.at(-1)?.at ?? heardAt)));
   }
 
   function commit(): void {
@@ -208,7 +218,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       case 'batch':
         heardAt = clock();
         count(request.lost);
-        for (const event of unpackBatch(request.batch)) take(event);
+        takeAll(unpackBatch(request.batch));
         if (isLoaded(bus.stats())) drain();
         post({ type: 'taken', bytes: request.batch.bytes.byteLength, events: request.batch.count });
         tickSoon();

@@ -7,6 +7,7 @@
 export const TESTED_BY = {
   'app/inspect/inspect-record.ts': 'app/cli/inspect.test.ts',
   'app/inspect/session-source.ts': 'app/cli/inspect.test.ts',
+  'app/run/demo-server.ts': 'app/run/demo-stack.test.ts',
   'app/run/dashboard-run.ts': 'app/run/run-shells.test.ts',
   'main/ingest/processes/managed-process.ts': 'main/ingest/processes/process-supervisor.test.ts',
   'main/ingest/processes/piped-launch.ts': 'main/ingest/processes/child-process.test.ts',

@@ -48,31 +48,14 @@ const logFile = v.union(
   'a path',
 );
 
-const metricsTarget = v.union(
-  [
-    v.pipe(
-      url,
-      v.transform((typed) => ({ url: typed })),
-    ),
-    settings({
-      url,
-      name: v.exactOptional(name),
-      intervalMs: v.exactOptional(wholeNumber(100, LONGEST_MS, 'a whole number of milliseconds from 100')),
-    }),
-  ],
-  'an http or https URL, or an object with one',
+const metricsTarget = urlOr(
+  settings({
+    url,
+    name: v.exactOptional(name),
+    intervalMs: v.exactOptional(wholeNumber(100, LONGEST_MS, 'a whole number of milliseconds from 100')),
+  }),
 );
-
-const pprofTarget = v.union(
-  [
-    v.pipe(
-      url,
-      v.transform((typed) => ({ url: typed })),
-    ),
-    settings({ url, name: v.exactOptional(name) }),
-  ],
-  'an http or https URL, or an object with one',
-);
+const pprofTarget = urlOr(settings({ url, name: v.exactOptional(name) }));
 
 /** The entries of the file's schema; `TelemetryConfig` says what each is for. */
 export const telemetryEntries = {
@@ -106,6 +89,7 @@ export const telemetryEntries = {
   otlpPort: v.exactOptional(
     v.union([wholeNumber(0, 65_535, 'a port'), v.literal('off')], 'a port from 0 to 65535, or "off"'),
   ),
+  otlpEnvironment: v.exactOptional(v.boolean('true or false')),
   exportTo: v.exactOptional(
     settings({
       endpoint: httpAddress,
@@ -118,6 +102,15 @@ export const telemetryEntries = {
   ),
   traceViewer: v.exactOptional(v.pipe(text, v.check(isViewerTemplate, 'an http or https URL with {traceId} in it'))),
 };
+
+/** A URL alone stands for an object with it. */
+function urlOr<const S extends v.GenericSchema>(target: S) {
+  const alone = v.pipe(
+    url,
+    v.transform((typed) => ({ url: typed })),
+  );
+  return v.union([alone, target], 'an http or https URL, or an object with one');
+}
 
 function listOf<const S extends v.GenericSchema>(item: S, what: string) {
   return v.pipe(v.array(item, `a list of ${what}`), v.maxLength(MOST, `a list of ${MOST} at most`));

@@ -25,6 +25,7 @@ import type { Installation } from './installation.ts';
 import { type ClosedReport, type Recording, startRecording } from './recording.ts';
 import type { RunOutput } from './run-output.ts';
 import type { RunPlan } from './run-plan.ts';
+import { telemetryEnv } from './telemetry-env.ts';
 import { givenToken } from './run-token.ts';
 
 export interface DashboardRunOptions {
@@ -249,11 +250,11 @@ class Run implements DashboardRun {
   /** What processes are given beside the environment of this one. */
   #environment(): NodeJS.ProcessEnv {
     const engine = this.host.live.recording?.engine;
-    const otlpUrl = engine?.telemetry().otlpUrl;
+    if (engine === undefined) return process.env;
     return {
       ...process.env,
-      ...(engine === undefined ? {} : { THROUGHLINE_PROXY: engine.proxyUrl }),
-      ...(otlpUrl === undefined ? {} : { THROUGHLINE_OTLP: otlpUrl }),
+      THROUGHLINE_PROXY: engine.proxyUrl,
+      ...telemetryEnv(engine.telemetry(), this.#options.plan.telemetry, process.env),
     };
   }
 

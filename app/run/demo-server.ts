@@ -15,12 +15,17 @@ const readyLine = v.object({
   event: v.literal('ready'),
   url: v.pipe(v.string(), v.url()),
   product: v.string(),
+  metrics: v.exactOptional(v.pipe(v.string(), v.url())),
+  pprof: v.exactOptional(v.pipe(v.string(), v.url())),
 });
 
 export interface DemoServer extends Disposable {
   /** Its origin, and what it is made with. */
   readonly url: string;
   readonly product: string;
+  /** Where Prometheus reads it, and its pprof address, if it has them. */
+  readonly metrics?: string;
+  readonly pprof?: string;
   /** Writes a line to its standard input. */
   tell(line: string): void;
   close(): Promise<void>;
@@ -67,9 +72,9 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
     },
   });
   try {
-    const { url, product } = await firstOf(comesUp, child, limitMs, errors);
+    const { event: _event, url, ...more } = await firstOf(comesUp, child, limitMs, errors);
     return {
-      ...{ url: url.replace(/\/$/, ''), product },
+      ...{ url: url.replace(/\/$/, ''), ...more },
       tell: (line) => child.write(`${line}\n`),
       close: () => child.close(),
     };

@@ -20,7 +20,7 @@ export interface DemoStack extends Disposable {
   readonly target: string;
   readonly routes: readonly RouteConfig[];
   /** The back end: its origin, and what it is made with. */
-  readonly api: { readonly url: string; readonly product: string };
+  readonly api: Pick<DemoServer, 'url' | 'product' | 'metrics' | 'pprof'>;
   /** Tells the back end where its spans go. */
   sendSpansTo(otlpUrl: string): void;
   close(): Promise<void>;
@@ -75,7 +75,7 @@ export async function startDemo(options: DemoOptions): Promise<DemoStack> {
   return {
     target: web.url,
     routes: API_PATHS.map((match) => ({ match, target: api.url })),
-    api: { url: api.url, product: api.product },
+    api,
     sendSpansTo: (otlpUrl) => api.tell(JSON.stringify({ otlp: otlpUrl })),
     close,
   };

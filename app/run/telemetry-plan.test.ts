@@ -27,12 +27,14 @@ describe('toTelemetry', () => {
       logFiles: [{ path: 'a' }],
       metrics: [{ url: 'http://a/', name: 'api' }],
       traceViewer: 'http://t/{traceId}',
+      otlpEnvironment: false,
     };
     const flags = { logFiles: ['b', 'a', 'b'], metrics: ['http://a/', 'http://b/'] };
     const { telemetry } = toTelemetry(flags, file);
     expect(telemetry.logFiles).toEqual([{ path: 'a' }, { path: 'b' }]);
     expect(telemetry.metrics).toEqual([{ url: 'http://a/', name: 'api' }, { url: 'http://b/' }]);
     expect(telemetry.traceViewer).toBe('http://t/{traceId}');
+    expect(telemetry.otlpEnvironment).toBe(false);
   });
 
   it('leaves other values to others', () => {

@@ -12,7 +12,18 @@ export function toTelemetry<T extends TelemetryValues>(
   flags: Pick<RunFlags, 'logFiles' | 'metrics' | 'otlpPort'>,
   values: T,
 ): { readonly telemetry: TelemetryConfig; readonly others: Omit<T, keyof TelemetryValues> } {
-  const { processes, logFiles, logParsers, metrics, pprof, otlpPort, exportTo, traceViewer, ...others } = values;
+  const {
+    processes,
+    logFiles,
+    logParsers,
+    metrics,
+    pprof,
+    otlpPort,
+    otlpEnvironment,
+    exportTo,
+    traceViewer,
+    ...others
+  } = values;
   const { otlpPort: usualPort, ...usual } = DEFAULT_TELEMETRY;
   const port = flags.otlpPort ?? otlpPort;
   return {
@@ -20,6 +31,7 @@ export function toTelemetry<T extends TelemetryValues>(
       ...usual,
       ...(port === undefined ? { otlpPort: usualPort ?? 0 } : {}),
       ...(typeof port === 'number' ? { otlpPort: port, otlpRequired: true } : {}),
+      ...(otlpEnvironment === undefined ? {} : { otlpEnvironment }),
       ...(processes && { processes }),
       ...(logParsers && { logParsers }),
       ...(pprof && { pprof }),

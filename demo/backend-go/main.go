@@ -35,8 +35,10 @@ func main() {
 	}
 	server := &http.Server{Handler: newServer(newShop(), log), ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = server.Serve(listener) }()
+	url := "http://" + listener.Addr().String()
 	ready, _ := json.Marshal(map[string]string{
-		"event": "ready", "url": "http://" + listener.Addr().String(), "product": "Go with Gin",
+		"event": "ready", "url": url, "product": "Go with Gin",
+		"metrics": url + "/metrics", "pprof": url + "/debug/pprof",
 	})
 	_, _ = os.Stdout.Write(append(ready, '\n'))
 	log.Info("shop is open", zap.String("addr", listener.Addr().String()))

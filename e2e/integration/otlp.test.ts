@@ -78,6 +78,8 @@ test('spans, logs and metrics of the official SDK are in the session', async () 
   expect(spans.rows).toMatchObject([
     { id: `${traceId}-${spanId}`, service: 'shop', name: 'GET /cart', kind: 'server', attributes: { items: 3 } },
   ]);
+  const logs = await engine.reader.logRows({ limit: 10 });
+  expect(logs.rows).toMatchObject([{ source: 'otlp:shop', level: 'error', message: 'no stock', fields: { item: 7 } }]);
   expect(await engine.reader.metricSeries()).toMatchObject([
     { name: 'orders', type: 'counter', target: 'otlp:shop', samples: 1, lastValue: 3 },
   ]);

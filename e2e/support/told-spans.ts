@@ -99,6 +99,20 @@ export async function tellSpans(
   await post(`${otlp}/v1/traces`, { resourceSpans });
 }
 
+/** Sends a log line of a span. */
+export async function tellLog(otlp: string, { traceId, at }: Called, spanId: string, text: string): Promise<void> {
+  const record = {
+    timeUnixNano: `${Math.round(at * 1_000)}000`,
+    severityNumber: 13,
+    severityText: 'WARN',
+    body: { stringValue: text },
+    traceId,
+    spanId,
+  };
+  const resource = { attributes: toAttributes({ 'service.name': 'api' }) };
+  await post(`${otlp}/v1/logs`, { resourceLogs: [{ resource, scopeLogs: [{ logRecords: [record] }] }] });
+}
+
 function toAttributes(values: Readonly<Record<string, string>>) {
   return Object.entries(values).map(([key, value]) => ({ key, value: { stringValue: value } }));
 }

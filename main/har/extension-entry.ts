@@ -3,6 +3,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { HeaderList } from '../model/headers.ts';
 import type { LogRecord } from '../model/log.ts';
 import type { EventRow, FrameRow } from '../model/message.ts';
+import type { RuleEffect } from '../model/rules.ts';
 import type { EventExtension, FrameExtension } from './har-extension.ts';
 import { EXTENSION_VERSION } from './har-extension.ts';
 import { type EntryBodies, isStillCoded, toHarUrl } from './har-entry.ts';
@@ -17,6 +18,7 @@ export function toEntryExtension(exchange: Exchange, bodies: EntryBodies, redact
     requestTrailers,
     responseTrailers,
     informational,
+    rules,
     ...plain
   } = rest;
   const coded = (['request', 'response'] as const).filter((side) => {
@@ -34,10 +36,18 @@ export function toEntryExtension(exchange: Exchange, bodies: EntryBodies, redact
     ...(isSame(upstreamResponseHeaders, responseHeaders)
       ? {}
       : { upstreamResponseHeaders: redactor.headers(upstreamResponseHeaders) }),
+    ...(rules === undefined ? {} : { rules: rules.map((rule) => redactRule(rule, redactor)) }),
     requestTrailers: redactor.headers(requestTrailers),
     responseTrailers: redactor.headers(responseTrailers),
     informational: informational.map((one) => ({ ...one, headers: redactor.headers(one.headers) })),
   };
+}
+
+/** A rule's effect with the values hidden that a field of its name hides. */
+function redactRule(effect: RuleEffect, redactor: Redactor): RuleEffect {
+  const hide = (values: readonly string[]) =>
+    redactor.headers(values.map((value) => [effect.name, value])).map(([, value]) => value);
+  return { ...effect, before: hide(effect.before), after: hide(effect.after) };
 }
 
 /** What lines of source are looked at as. */

@@ -10,6 +10,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Recorded } from '../model/recorded.ts';
 import { putAction, putError, putHmr, putPage } from '../store/fixtures/records.ts';
 import { writeHar } from './har-writer.ts';
+import { putLog } from '../store/fixtures/records.ts';
 import { MemorySession } from './test/memory-session.ts';
 import { bodyInfo, frameWord, NO_BODY, sampleExchange, STARTED_AT, wordsOf } from './test/sample-exchange.ts';
 
@@ -49,6 +50,27 @@ describe('writeHar', () => {
     expect(entry.time).toBe(8);
     expect(entry.startedDateTime).toBe('2026-01-02T03:04:05.678Z');
     expect(entry).toMatchObject({ serverIPAddress: '127.0.0.1', connection: '7', _resourceType: 'fetch' });
+  });
+
+  it('hides what a rule did to a secret field, and in lines after the first of a log record', async () => {
+    const effect = { ruleId: 'r', side: 'request', action: 'set', before: ['Basic YTpi'] } as const;
+    const rules = [
+      { ...effect, name: 'Authorization', after: ['Basic Yzpk'] },
+      { ...effect, name: 'X-Env', after: ['dev'], before: [] },
+    ];
+    const { log } = await harOf(
+      [...wordsOf(sampleExchange({ rules })), putLog(1, 'x', { more: 'password=hunter2' })],
+      false,
+    );
+    expect(log.entries[0]).toMatchObject({
+      _throughline: {
+        rules: [
+          { name: 'Authorization', before: ['Basic [redacted]'], after: ['Basic [redacted]'] },
+          { name: 'X-Env', after: ['dev'] },
+        ],
+      },
+    });
+    expect(JSON.stringify(log)).not.toContain('hunter2');
   });
 
   it('leaves out phases that do not apply', async () => {

@@ -118,6 +118,8 @@ export interface TelemetryConfig {
   readonly otlpPort?: number;
   /** The port was asked for, so that a run fails where it is taken; else it goes on without a receiver and says so. */
   readonly otlpRequired?: boolean;
+  /** Processes that are started find the receiver in their environment, where that names no other; on by default. */
+  readonly otlpEnvironment?: boolean;
   readonly processes: readonly ProcessConfig[];
   readonly logFiles: readonly LogFileConfig[];
   readonly logParsers: readonly LogParserConfig[];

@@ -1,25 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openConnection, type Connection } from './connection.ts';
-import { createFolder, putLog } from './fixtures/records.ts';
+import { expect, test } from 'vitest';
+import type { Connection } from './connection.ts';
+import { useTables } from './fixtures/stage.ts';
+import { putLog } from './fixtures/records.ts';
 import { LAST_LOG, LOG_SUMS, createLogTally, OTHER_SOURCES, parseLogTotals, TOTAL_SOURCES } from './log-tally.ts';
 import { LOG_COLUMNS, toLogValues } from './log-columns.ts';
-import { migrate } from './migrations.ts';
 import { createRowInserter } from './row-inserter.ts';
 import type { LogRecord } from '../model/log.ts';
 
-let folder: ReturnType<typeof createFolder>;
 let connection: Connection;
-
-beforeEach(() => {
-  folder = createFolder();
-  connection = openConnection(folder.file('s.tline'), 'write');
-  migrate(connection, 's.tline');
-});
-
-afterEach(() => {
-  connection.close();
-  folder.remove();
-});
+useTables((made) => void (connection = made));
 
 /** Counts and puts, as the writer does within a transaction. */
 function put(tally: ReturnType<typeof createLogTally>, logs: readonly LogRecord[]): void {

@@ -1,22 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openConnection, type Connection } from './connection.ts';
-import { createFolder, putMetrics } from './fixtures/records.ts';
+import { expect, test } from 'vitest';
+import type { Connection } from './connection.ts';
+import { useTables } from './fixtures/stage.ts';
+import { putMetrics } from './fixtures/records.ts';
 import { createMetricWriter, SERIES_LIMIT } from './metric-writer.ts';
-import { migrate } from './migrations.ts';
 
-let folder: ReturnType<typeof createFolder>;
 let connection: Connection;
-
-beforeEach(() => {
-  folder = createFolder();
-  connection = openConnection(folder.file('s.tline'), 'write');
-  migrate(connection, 's.tline');
-});
-
-afterEach(() => {
-  connection.close();
-  folder.remove();
-});
+useTables((made) => void (connection = made));
 
 const series = () => connection.prepare('SELECT name, samples, last_value FROM metric_series ORDER BY id').all([]);
 

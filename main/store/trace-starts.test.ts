@@ -1,22 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openConnection, type Connection } from './connection.ts';
-import { createFolder } from './fixtures/records.ts';
-import { migrate } from './migrations.ts';
+import { expect, test } from 'vitest';
+import type { Connection } from './connection.ts';
+import { useTables } from './fixtures/stage.ts';
 import { createTraceStarts, KNOWN_TRACES } from './trace-starts.ts';
 
-let folder: ReturnType<typeof createFolder>;
 let connection: Connection;
-
-beforeEach(() => {
-  folder = createFolder();
-  connection = openConnection(folder.file('s.tline'), 'write');
-  migrate(connection, 's.tline');
-});
-
-afterEach(() => {
-  connection.close();
-  folder.remove();
-});
+useTables((made) => void (connection = made));
 
 const startOf = (traceId: string) => connection.scalar('SELECT started_at FROM traces WHERE trace_id = ?', [traceId]);
 

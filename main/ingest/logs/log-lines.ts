@@ -5,7 +5,7 @@ import type { FileOutput, ProcessOutput } from '../../model/tap-event.ts';
 /** Characters of one line; a longer one becomes several. */
 export const MAX_LINE_CHARACTERS = 64 * 1024;
 /** How long a line that has not ended is waited for, in milliseconds. */
-export const PARTIAL_LINE_MS = 250;
+export const PARTIAL_LINE_MS = 500;
 /** Streams with a line that has not ended; the oldest is given up for a new one. */
 export const MAX_PARTIAL_LINES = 256;
 

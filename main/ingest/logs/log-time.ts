@@ -35,7 +35,7 @@ export function settleTime(time: LogTime, arrivedAt: number): number | undefined
 }
 
 const DATE_TIME =
-  /^(\d{4})[-/](\d\d)[-/](\d\d)(?:[T ]| - )(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?(Z|UTC|GMT|[+-]\d\d:?\d\d)(?![\w:]))?(?: (?:UTC|GMT|[A-Z]{3,4})(?= |$))?/;
+  /^(\d{4})[-/](\d\d)[-/](\d\d)(?:[T ]| - )(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?(Z|UTC|GMT|[+-]\d\d:?\d\d)(?![\w:]))?(?: (?:UTC|GMT)(?= |$))?/;
 
 /** A date and a time of day at the start of a text, and where it ends. A text without a zone is in local time. */
 export function parseDateTime(text: string): { readonly time: LogTime; readonly end: number } | undefined {

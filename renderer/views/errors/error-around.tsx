@@ -8,7 +8,7 @@ import { statusLook } from '../../kit/status-mark.tsx';
 import { rowFacts } from '../../store/row-facts.ts';
 import { useHmrRecord } from '../../store/session-store.ts';
 import { goTo, goToTrace, select } from '../../store/view-store.ts';
-import { logLook } from '../detail/log-look.ts';
+import { LEVEL_LOOKS } from '../logs/log-look.ts';
 import { hmrLook } from '../hmr/hmr-look.ts';
 import { subjectName } from '../hmr/hmr-subject.ts';
 import { errorLook } from './error-look.ts';
@@ -65,7 +65,7 @@ function lookOf(entry: ThreadEntry): { readonly shape: MarkShape; readonly tone:
     case 'exchange':
       return statusLook(entry.record);
     case 'log':
-      return logLook(entry.record.level);
+      return LEVEL_LOOKS[entry.record.level];
     case 'error':
       return errorLook(entry.record);
   }

@@ -121,21 +121,23 @@ function LineFigures({
       className={on ? 'sfig on' : 'sfig'}
       aria-pressed={on}
       style={{ left: line.x, top: line.y }}
-      aria-label={t('map.line', {
-        from,
-        to,
-        calls: t('map.called', { count, shown: formatCount(count) }),
-        share,
-        p50: formatDuration(p50Ms),
-        p95: formatDuration(p95Ms),
-      })}
       onClick={onClick}
     >
-      <span>
+      <span className="unseen">
+        {t('map.line', {
+          from,
+          to,
+          calls: t('map.called', { count, shown: formatCount(count) }),
+          share,
+          p50: formatDuration(p50Ms),
+          p95: formatDuration(p95Ms),
+        })}
+      </span>
+      <span aria-hidden="true">
         {formatCount(count)}
         {errors > 0 && <b className="t-server"> {share}</b>}
       </span>
-      <span className="dim">{`${formatDuration(p50Ms)} / ${formatDuration(p95Ms)}`}</span>
+      <span className="dim" aria-hidden="true">{`${formatDuration(p50Ms)} / ${formatDuration(p95Ms)}`}</span>
     </button>
   );
 }

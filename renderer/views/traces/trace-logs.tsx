@@ -4,7 +4,7 @@ import type { LogRecord } from '../../../main/model/log.ts';
 import { formatClock, formatCount, formatTime } from '../../kit/format.ts';
 import { Mark } from '../../kit/mark.tsx';
 import { goToTraceLogs } from '../../store/view-store.ts';
-import { logLook } from '../detail/log-look.ts';
+import { LEVEL_LOOKS } from '../logs/log-look.ts';
 
 /** Lines listed at most; Logs has them all. */
 const MAX_LINES = 200;
@@ -40,7 +40,7 @@ export function TraceLogs({ logs, traceId, onSelect }: TraceLogsProps) {
                 {formatTime(log.at).slice(formatClock(log.at) === formatClock(first.at) ? 8 : 3)}
               </td>
               <td>
-                <Mark {...logLook(log.level)} label={log.level} />
+                <Mark {...LEVEL_LOOKS[log.level]} label={log.level} />
               </td>
               <td className="mid">{log.source.replace(/^(process|otlp|file):/, '')}</td>
               <td className="mono" title={log.message}>

@@ -2,7 +2,7 @@
 import { PROXY_SERVICE, type TraceNode } from '../../../main/model/trace-node.ts';
 import type { MarkShape, MarkTone } from '../../kit/mark.tsx';
 import { splitUrl } from '../../store/row-facts.ts';
-import { logLook } from '../detail/log-look.ts';
+import { LEVEL_LOOKS } from '../logs/log-look.ts';
 
 /** Hues of services in order of their first row; they come round again, and the name stands beside each. */
 const HUES = ['fetch', 'eventsource', 'script', 'websocket', 'hmr'] as const;
@@ -64,7 +64,7 @@ export function toBarMarks({ children }: TraceNode): readonly BarMark[] {
 
 /** What stands for a row without a duration. */
 export function markLook({ subject }: TraceNode): { readonly shape: MarkShape; readonly tone: MarkTone } | undefined {
-  if (subject.kind === 'log') return logLook(subject.record.level);
+  if (subject.kind === 'log') return LEVEL_LOOKS[subject.record.level];
   if (subject.kind === 'error') return { shape: 'square', tone: 'server' };
   return subject.kind === 'action' ? { shape: 'ringed', tone: 'none' } : undefined;
 }
