@@ -52,7 +52,9 @@ async function run() {
   const loud = await measure('loud', LINES_PER_SECOND);
   const summary = inspect(loud.session);
   const { logs } = summary.counts;
-  const written = LINES_PER_SECOND * SECONDS + 1;
+  // The writer's last word, and how it ended, are records too.
+  const written = LINES_PER_SECOND * SECONDS + 2;
+  // A line that stood still for long in its midst is two records, so there may be more, never fewer.
   const ratio = (share) => (quantile(loud.times, share) / quantile(quiet.times, share)).toFixed(2);
   console.log(
     `lines written ${written}, records ${logs}, dropped ${summary.dropped}, missing ${written - logs - summary.dropped}`,
@@ -64,7 +66,7 @@ async function run() {
   console.log(
     `largest resident memory: ${quiet.rssMiB} -> ${loud.rssMiB} MiB; caught up ${loud.tailMs} ms after the last line`,
   );
-  if (written !== logs + summary.dropped) process.exitCode = 1;
+  if (logs + summary.dropped < written) process.exitCode = 1;
 }
 
 /** Requests at an even rate while a writer runs (or none); answers the times of all. */
