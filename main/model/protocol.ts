@@ -177,6 +177,7 @@ export interface LogFilter {
   readonly without?: readonly string[];
   /** Fields by path (`user.id`) whose value, as text, holds the text, without case. */
   readonly fields?: readonly { readonly path: string; readonly text: string }[];
+  /** All of a trace's id, or its first digits. */
   readonly traceId?: string;
   readonly exchangeId?: string;
   readonly requestId?: string;

@@ -25,12 +25,15 @@ export const MATCHED_LIST = 'id, CAST(message AS BLOB), CAST(more AS BLOB), fiel
 /** The lines after the first, as text. */
 export const MORE = "coalesce(more, '')";
 
+/** Digits of a whole trace id (W3C Trace Context section 3.2.2.3). */
+const TRACE_DIGITS = 32;
+
 type Test = (text: string, fields: string) => boolean;
 
 /** The condition of a filter, always true for an empty one. */
 export function toLogCondition(filter: LogFilter): LogCondition {
   const builder = new ConditionBuilder();
-  builder.isEqual('trace_id', filter.traceId);
+  builder.isTrace(filter.traceId);
   builder.isEqual('exchange', filter.exchangeId === undefined ? undefined : Number(filter.exchangeId));
   builder.isEqual('request_id', filter.requestId);
   builder.isEqual('page', filter.pageId);
@@ -59,6 +62,13 @@ class ConditionBuilder {
   isEqual(column: string, value: string | number | undefined): void {
     if (value === undefined) return;
     this.add(`${column} = ?`, value);
+    this.#narrow = true;
+  }
+
+  /** By the first digits of its id, as far as they are given. */
+  isTrace(digits: string | undefined): void {
+    if (digits === undefined || digits.length >= TRACE_DIGITS) return this.isEqual('trace_id', digits);
+    this.add('trace_id >= ? AND trace_id < ?', digits, `${digits}\uffff`);
     this.#narrow = true;
   }
 

@@ -25,6 +25,7 @@ test('log records are found by what they are and what they belong to', () => {
   expect(ids({ levels: [] })).toEqual([]);
   expect(ids({ sources: ['otlp:db'] })).toEqual(['2']);
   expect([ids({ traceId: TRACE_ID }), ids({ exchangeId: '4' })]).toEqual([['2'], ['2']]);
+  expect([ids({ traceId: TRACE_ID.slice(0, 8) }), ids({ traceId: 'ffffffff' })]).toEqual([['2'], []]);
   expect([ids({ requestId: 'r-1' }), ids({ pageId: '2~1' }), ids({ pageId: '2' })]).toEqual([['3'], ['3'], []]);
   expect(ids({ fromAt: START + 2, toAt: START + 2 })).toEqual(['2']);
   expect(stage.reader.logRows({ limit: 1 }, { levels: ['error'] })).toMatchObject({ rows: [{ id: '3' }], total: 3 });

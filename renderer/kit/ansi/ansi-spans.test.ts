@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasAnsi, MAX_SPANS, stripAnsi, toAnsiSpans } from './ansi-spans.ts';
+import { hasAnsi, MAX_SPANS, partOfSpans, stripAnsi, toAnsiSpans } from './ansi-spans.ts';
 
 const ESC = String.fromCharCode(27);
 const red = `${ESC}[31m`;
@@ -49,5 +49,21 @@ describe('toAnsiSpans', () => {
         .map((span) => span.text)
         .join(''),
     ).not.toContain(ESC);
+  });
+});
+
+describe('partOfSpans', () => {
+  const line = `12:00 ${red}ERR${off} no ${ESC}[1mreceipt${off}`;
+
+  it('keeps the colours of the part', () => {
+    expect(partOfSpans(line, 'no receipt')).toEqual([
+      { text: 'no ', className: '' },
+      { text: 'receipt', className: 'ansi-bold' },
+    ]);
+    expect(partOfSpans(line, 'RR')).toEqual([{ text: 'RR', className: 'ansi-red' }]);
+  });
+
+  it('is plain where the line does not hold it', () => {
+    expect(partOfSpans(line, 'other')).toEqual([{ text: 'other', className: '' }]);
   });
 });

@@ -50,6 +50,21 @@ export function toAnsiSpans(text: string): readonly AnsiSpan[] {
   );
 }
 
+/** The spans of one part of a line: `part` as it reads without control sequences; all of it plain where the line does not hold it. */
+export function partOfSpans(line: string, part: string): readonly AnsiSpan[] {
+  const spans = toAnsiSpans(line);
+  const whole = spans.map((span) => span.text).join('');
+  const from = part === '' ? -1 : whole.indexOf(part);
+  if (from < 0) return [{ text: part, className: '' }];
+  let at = 0;
+  return spans.flatMap((span) => {
+    const start = Math.max(0, from - at);
+    const end = Math.min(span.text.length, from + part.length - at);
+    at += span.text.length;
+    return start < end ? [{ ...span, text: span.text.slice(start, end) }] : [];
+  });
+}
+
 type Colour = NonNullable<ParseToken['foreground']>;
 
 function toSpan({ value, foreground, background, decorations }: ParseToken): AnsiSpan {

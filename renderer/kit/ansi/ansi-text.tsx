@@ -1,11 +1,18 @@
 // Kit: a line of terminal output in the theme's colours. Text stays text: no markup is ever made of it.
 import { memo, type CSSProperties } from 'react';
-import { toAnsiSpans, type AnsiSpan } from './ansi-spans.ts';
+import { partOfSpans, toAnsiSpans, type AnsiSpan } from './ansi-spans.ts';
 import './ansi.css';
 
-/** The line; what it holds between control sequences is shown as it is. */
-export const AnsiText = memo(function AnsiText({ text }: { readonly text: string }) {
-  const spans = toAnsiSpans(text);
+interface AnsiTextProps {
+  /** What it holds between control sequences is shown as it is. */
+  readonly text: string;
+  /** The part of it to show, without control sequences; all without it. */
+  readonly part?: string | undefined;
+}
+
+/** The line. */
+export const AnsiText = memo(function AnsiText({ text, part }: AnsiTextProps) {
+  const spans = part === undefined ? toAnsiSpans(text) : partOfSpans(text, part);
   const [first] = spans;
   if (first && spans.length === 1 && first.className === '' && !first.color) return first.text;
   return spans.map((span, index) => (

@@ -10,7 +10,7 @@ import type { LogRow } from '../../store/log-rows.ts';
 import { logSourceName } from '../../store/log-source.ts';
 import { keepLogTrace } from '../../store/view-store.ts';
 import { TraceChip } from '../detail/trace-chip.tsx';
-import { cutLine, ROW_LINES, toLogLines } from './log-lines.ts';
+import { colouredText, cutLine, ROW_LINES, toLogLines } from './log-lines.ts';
 import { LEVEL_LOOKS, sourceColour } from './log-look.ts';
 
 type T = TFunction<'logs'>;
@@ -87,15 +87,15 @@ export function Source({ source }: { readonly source: string }) {
 
 function Message({ record, rows, t }: { readonly record: LogRecord; readonly rows: OpenRows; readonly t: T }) {
   const { first, rest } = toLogLines(record);
-  if (rest.length === 0) return <AnsiText text={cutLine(first)} />;
+  const line = cutLine(first);
+  const shown = <AnsiText text={colouredText(record) ?? line} part={line} />;
+  if (rest.length === 0) return shown;
   const open = rows.open.has(record.id);
   const hidden = rest.length - ROW_LINES;
   return (
     <>
       <span className="logline">
-        <span className="cut">
-          <AnsiText text={cutLine(first)} />
-        </span>
+        <span className="cut">{shown}</span>
         <button
           type="button"
           className="morelines"

@@ -14,7 +14,7 @@ import { TraceChip } from '../detail/trace-chip.tsx';
 import { Source } from './log-columns.tsx';
 import { toLogJson, toLogText } from './log-copy.ts';
 import { LogFacts, LogFields } from './log-facts.tsx';
-import { toLogLines } from './log-lines.ts';
+import { colouredText, toLogLines } from './log-lines.ts';
 import { LEVEL_LOOKS } from './log-look.ts';
 import { LogStack } from './log-stack.tsx';
 import { useLogRecord } from './use-log-list.ts';
@@ -48,7 +48,7 @@ function Found({ record }: { readonly record: LogRecord }) {
       <div className="logcols">
         <div className="padded" tabIndex={0} role="region" aria-label={t('message')}>
           <p className="logtext mono">
-            <AnsiText text={record.message} />
+            <AnsiText text={colouredText(record) ?? record.message} part={record.message} />
           </p>
           {record.more !== undefined && rest.length > 0 && <LogStack text={record.more} at={record.at} />}
         </div>

@@ -11,6 +11,7 @@ import { logSourceName } from '../../store/log-source.ts';
 import { rowFacts } from '../../store/row-facts.ts';
 import { useExchangeRow } from '../../store/session-store.ts';
 import { goTo } from '../../store/view-store.ts';
+import { ownFields } from './log-lines.ts';
 
 export function LogFacts({ record }: { readonly record: LogRecord }) {
   const { t } = useTranslation('logs');
@@ -82,7 +83,8 @@ function RequestLink({ record, exchangeId }: { readonly record: LogRecord; reado
 /** Fields as a tree. */
 export function LogFields({ record }: { readonly record: LogRecord }) {
   const { t } = useTranslation('logs');
-  const count = Object.keys(record.fields).length;
+  const fields = ownFields(record);
+  const count = Object.keys(fields).length;
   return (
     <>
       <h3 className="cap gap-above">{t('fields', { count, shown: formatCount(count) })}</h3>
@@ -93,7 +95,7 @@ export function LogFields({ record }: { readonly record: LogRecord }) {
           <JsonTree
             key={record.id}
             // Fields came as JSON.
-            value={record.fields as Json}
+            value={fields as Json}
             label={t('fields.tree')}
             countText={(items) => t('fields.items', { count: items, shown: formatCount(items) })}
           />

@@ -7,6 +7,9 @@ export const ROW_LINES = 100;
 /** Characters of a line that lists show; the detail has the rest. */
 export const LINE_LIMIT = 2_000;
 
+/** Characters of which colours are read. */
+const COLOURED_LIMIT = 16_384;
+
 export interface LogLines {
   readonly first: string;
   readonly rest: readonly string[];
@@ -16,6 +19,21 @@ export interface LogLines {
 export function toLogLines({ message, more }: Pick<LogRecord, 'message' | 'more'>): LogLines {
   const [first = '', ...rest] = message.trimEnd().split('\n');
   return { first, rest: more === undefined ? rest : [...rest, ...more.split('\n')] };
+}
+
+/** The field that holds a record's text as it was written, with its colours. */
+const ANSI = 'ansi';
+
+/** The text with its colours, where it had some. */
+export function colouredText({ fields }: Pick<LogRecord, 'fields'>): string | undefined {
+  const text = fields[ANSI];
+  return typeof text === 'string' ? text.slice(0, COLOURED_LIMIT) : undefined;
+}
+
+/** The fields that are more than the text over again. */
+export function ownFields({ fields }: Pick<LogRecord, 'fields'>): LogRecord['fields'] {
+  const { [ANSI]: _coloured, ...own } = fields;
+  return own;
 }
 
 /** A line as far as a list shows it. */

@@ -62,7 +62,7 @@ describe('BackEnd', () => {
     const card = await screen.findByRole('region', { name: 'Goroutines' }, SLOW);
     await within(card).findByText('goroutines 61', undefined, SLOW);
     expect(within(card).getByText('requests, shape only')).toBeTruthy();
-    const latency = screen.getByRole('region', { name: 'Latency in shop' });
+    const latency = screen.getByRole('region', { name: 'Durations in shop' });
     expect(within(latency).getByText('p50 50 ms, p95 95 ms')).toBeTruthy();
     fireEvent.click(within(card).getByRole('button', { name: 'Table' }));
     expect(within(card).getAllByRole('row').length).toBeGreaterThan(2);
