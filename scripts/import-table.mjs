@@ -65,7 +65,8 @@ export const AREAS = [
   {
     files: /^main\/export\//,
     project: new RegExp(`^(${MODEL}|${BASE}|main/har/(?:redaction|secret-names))`),
-    packages: /^@opentelemetry\/(api|api-logs|core|otlp-exporter-base|otlp-transformer|resources|sdk-trace-base|sdk-logs)$/,
+    packages:
+      /^@opentelemetry\/(api|api-logs|core|otlp-exporter-base|otlp-transformer|resources|sdk-trace-base|sdk-logs)$/,
     node: true,
   },
   // What other programs send by OTLP, in the words of its official messages.
