@@ -99,6 +99,7 @@ function oddSession(): Recorded[] {
         responseBody: bodyInfo(gzipped, { contentType: 'application/json', encoding: 'gzip' }),
         requestTrailers: [['T', '1']],
         responseTrailers: [['Server-Timing', 'x']],
+        serverTimings: [{ name: 'x' }],
         informational: [{ status: 103, headers: [['Link', '</a>']] }],
         upstreamResponseHeaders: [],
       }),

@@ -73,7 +73,7 @@ function setUp(fail = false) {
       return {
         target: 'http://demo',
         routes: [{ match: '/api', target: 'http://api' }],
-        api: { url: 'http://api', product: 'Node.js' },
+        api: { url: 'http://api', product: 'Node.js', metrics: 'http://api/metrics' },
         sendSpansTo: (otlpUrl) => done.push(`spans to ${otlpUrl}`),
         close: async () => void done.push('close demo'),
       };

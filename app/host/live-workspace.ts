@@ -53,7 +53,6 @@ const EARLY_PIECES = 1_000;
 
 /** What the demo's back end is called where it tells of itself, and what says that it can be profiled. */
 const DEMO_TARGET = 'demo api';
-const GO_PRODUCT = /\bGo\b|\bGin\b/;
 
 export class LiveWorkspace implements Workspace, Disposable {
   readonly id = LIVE_WORKSPACE;
@@ -208,9 +207,9 @@ export class LiveWorkspace implements Workspace, Disposable {
     await this.openTarget(demo.target, [...first, ...demo.routes]);
     const { otlpUrl } = this.#live().engine.telemetry();
     if (otlpUrl !== undefined) demo.sendSpansTo(otlpUrl);
-    const { url, product } = demo.api;
-    const pprof = GO_PRODUCT.test(product) ? [{ url: `${url}/debug/pprof`, name: DEMO_TARGET }] : [];
-    this.#live().engine.addTargets({ metrics: [{ url: `${url}/metrics`, name: DEMO_TARGET }], pprof });
+    const { metrics, pprof } = demo.api;
+    const toTargets = (url?: string) => (url === undefined ? [] : [{ url, name: DEMO_TARGET }]);
+    this.#live().engine.addTargets({ metrics: toTargets(metrics), pprof: toTargets(pprof) });
   }
 
   async run(command: Command): Promise<CommandResult> {

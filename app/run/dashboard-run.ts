@@ -211,7 +211,12 @@ class Run implements DashboardRun {
 
   async #startDemo(onOutput: (output: ProcessOutput) => void): Promise<DemoStack> {
     const { installation, output } = this.#options;
-    const demo = await startDemo({ root: installation.root, keeper: this.#keeper, onOutput });
+    const demo = await startDemo({
+      root: installation.root,
+      onBuild: (line) => output.say(line),
+      keeper: this.#keeper,
+      onOutput,
+    });
     output.say(`The demo shop is up: Vite and Vue in front, ${demo.api.product} behind.`);
     return demo;
   }

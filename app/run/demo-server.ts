@@ -43,17 +43,20 @@ export interface DemoServerOptions {
   /** Gets all it says but the line that it is there. */
   readonly onOutput: (output: ProcessOutput) => void;
   readonly limitMs: number;
+  /** Gets the line that says that it is built first, which takes a while. */
+  readonly onBuild?: (line: string) => void;
 }
 
 /** Starts it and waits until it is there. Rejects with a `demo-failed` fault. */
 export async function startDemoServer(options: DemoServerOptions): Promise<DemoServer> {
-  const { script, onOutput, limitMs, ...process } = options;
+  const { script, onOutput, limitMs, onBuild, ...process } = options;
   const errors: string[] = [];
   let ready: (line: v.InferOutput<typeof readyLine>) => void = () => undefined;
   const comesUp = new Promise<v.InferOutput<typeof readyLine>>((resolve) => (ready = resolve));
-  const errorLines = createLineSplitter((line) =>
-    errors.splice(0, errors.length, ...[...errors, line].slice(-KEPT_LINES)),
-  );
+  const errorLines = createLineSplitter((line) => {
+    if (line.startsWith('Building ')) onBuild?.(line);
+    errors.splice(0, errors.length, ...[...errors, line].slice(-KEPT_LINES));
+  });
   const lines = createLineSplitter((text) => {
     const line = parseReady(text);
     if (line) ready(line);

@@ -35,9 +35,17 @@ describe('startDemo', () => {
     });
     expect(demo.target).toBe('http://127.0.0.1:1');
     expect(demo.routes).toEqual(['/api', '/ws', '/events'].map((match) => ({ match, target: 'http://127.0.0.1:2' })));
-    expect(demo.api).toEqual({ url: 'http://127.0.0.1:2', product: 'Node.js' });
+    expect(demo.api).toMatchObject({ url: 'http://127.0.0.1:2', product: 'Node.js' });
     expect(said).toEqual(['web: hello', 'web: { no json']);
     await demo.close();
+  });
+
+  it('says when something is built first', async () => {
+    writeDemo(ready(1), `console.error('Building it …'); ${ready(2)}`);
+    const built: string[] = [];
+    const demo = await startDemo({ root, keeper, onOutput: () => undefined, onBuild: (line) => built.push(line) });
+    await demo.close();
+    expect(built).toEqual(['Building it …']);
   });
 
   it('tells the back end where its spans go', async () => {

@@ -35,6 +35,8 @@ export interface DemoOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly clock?: Clock;
   readonly limitMs?: number;
+  /** Gets a line when something is built before the start, which takes a while. */
+  readonly onBuild?: (line: string) => void;
 }
 
 /** Whether this installation has a demo: a checkout has, a packaged app has not. */
@@ -49,7 +51,7 @@ export function demoSources(root: string): readonly string[] {
 
 /** Starts the demo and waits until it answers. Rejects with a `demo-failed` fault. */
 export async function startDemo(options: DemoOptions): Promise<DemoStack> {
-  const { root, onOutput, keeper, env = process.env, clock = systemClock, limitMs = READY_LIMIT_MS } = options;
+  const { root, onBuild, onOutput, keeper, env = process.env, clock = systemClock, limitMs = READY_LIMIT_MS } = options;
   if (!hasDemo(root))
     throw new Fault('demo-missing', 'The demo comes with a checkout of the sources; there is none here.');
   const start = (name: string): Promise<DemoServer> =>
@@ -62,6 +64,7 @@ export async function startDemo(options: DemoOptions): Promise<DemoStack> {
       keeper,
       onOutput,
       limitMs,
+      ...(onBuild && { onBuild }),
     });
   const started = await Promise.allSettled([start('web'), start('api')]);
   const servers = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));

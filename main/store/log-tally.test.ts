@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import type { Connection } from './connection.ts';
 import { useTables } from './fixtures/stage.ts';
 import { putLog } from './fixtures/records.ts';
-import { LAST_LOG, LOG_SUMS, createLogTally, OTHER_SOURCES, parseLogTotals, TOTAL_SOURCES } from './log-tally.ts';
+import {
+  FIRST_LOG,
+  LAST_LOG,
+  LOG_SUMS,
+  createLogTally,
+  OTHER_SOURCES,
+  parseLogTotals,
+  TOTAL_SOURCES,
+} from './log-tally.ts';
 import { LOG_COLUMNS, toLogValues } from './log-columns.ts';
 import { createRowInserter } from './row-inserter.ts';
 import type { LogRecord } from '../model/log.ts';
@@ -19,7 +27,12 @@ function put(tally: ReturnType<typeof createLogTally>, logs: readonly LogRecord[
 }
 
 const log = (id: number, changes: Partial<LogRecord> = {}) => putLog(id, 'x', changes).record;
-const inFile = () => parseLogTotals(connection.prepare(LOG_SUMS).all([]), connection.prepare(LAST_LOG).get([]));
+const inFile = () =>
+  parseLogTotals(
+    connection.prepare(LOG_SUMS).all([]),
+    connection.prepare(FIRST_LOG).get([]),
+    connection.prepare(LAST_LOG).get([]),
+  );
 
 test('each record counts once, whatever is put again of it', () => {
   const tally = createLogTally(connection);

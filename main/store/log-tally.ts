@@ -13,6 +13,7 @@ export const LOG_SUMS =
   'SELECT source, level, sum(count) FROM log_seconds GROUP BY source, level ORDER BY source, level';
 /** The same of a session before version 4. */
 export const EARLY_LOG_SUMS = 'SELECT source, level, count(*) FROM logs GROUP BY source, level ORDER BY source, level';
+export const FIRST_LOG = 'SELECT at FROM logs ORDER BY id LIMIT 1';
 export const LAST_LOG = 'SELECT id, at FROM logs ORDER BY id DESC LIMIT 1';
 
 export interface LogTally {
@@ -42,6 +43,8 @@ export function createLogTally(connection: Connection): LogTally {
     addTo(counts, source as string, level as LogLevel, Number(count));
   let last = parseLast(connection.prepare(LAST_LOG).get([]));
   let newest = last;
+  let firstAt = parseFirst(connection.prepare(FIRST_LOG).get([]));
+  let oldestAt = firstAt;
   let sums = new Map<string, Sum>();
   let current: Sum | undefined;
 
@@ -60,9 +63,11 @@ export function createLogTally(connection: Connection): LogTally {
       sums = new Map();
       current = undefined;
       newest = last;
+      oldestAt = firstAt;
       const known = last?.id ?? 0;
       for (const { id, at, source, level } of logs) {
         const number = Number(id);
+        oldestAt ??= at;
         if (number > (newest?.id ?? 0)) newest = { id: number, at };
         const before = number <= known ? find.get([number]) : undefined;
         if (before) step(before[0] as number, before[1] as string, before[2] as LogLevel, -1);
@@ -74,6 +79,7 @@ export function createLogTally(connection: Connection): LogTally {
     committed() {
       for (const { source, level, count } of sums.values()) addTo(counts, source, level, count);
       last = newest;
+      firstAt = oldestAt;
       sums = new Map();
       current = undefined;
     },
@@ -81,15 +87,15 @@ export function createLogTally(connection: Connection): LogTally {
       sums = new Map();
       current = undefined;
     },
-    totals: () => toLogTotals(counts, last),
+    totals: () => toLogTotals(counts, firstAt, last),
   };
 }
 
-/** The same from `LOG_SUMS` and `LAST_LOG`. */
-export function parseLogTotals(sums: readonly Row[], last: Row | undefined): LogTotals {
+/** The same from `LOG_SUMS`, `FIRST_LOG` and `LAST_LOG`. */
+export function parseLogTotals(sums: readonly Row[], first: Row | undefined, last: Row | undefined): LogTotals {
   const counts = new Map<string, Map<LogLevel, number>>();
   for (const [source, level, count] of sums) addTo(counts, source as string, level as LogLevel, Number(count));
-  return toLogTotals(counts, parseLast(last));
+  return toLogTotals(counts, parseFirst(first), parseLast(last));
 }
 
 type Last = { readonly id: number; readonly at: number } | undefined;
@@ -98,13 +104,21 @@ function parseLast(row: Row | undefined): Last {
   return row && { id: Number(row[0]), at: Number(row[1]) };
 }
 
+function parseFirst(row: Row | undefined): number | undefined {
+  return row && Number(row[0]);
+}
+
 function addTo(counts: Map<string, Map<LogLevel, number>>, source: string, level: LogLevel, by: number): void {
   const levels = counts.get(source);
   if (levels) levels.set(level, (levels.get(level) ?? 0) + by);
   else counts.set(source, new Map([[level, by]]));
 }
 
-function toLogTotals(counts: ReadonlyMap<string, ReadonlyMap<LogLevel, number>>, last: Last): LogTotals {
+function toLogTotals(
+  counts: ReadonlyMap<string, ReadonlyMap<LogLevel, number>>,
+  firstAt: number | undefined,
+  last: Last,
+): LogTotals {
   const levels = Object.fromEntries(LOG_LEVELS.map((level) => [level, 0])) as Record<LogLevel, number>;
   const sources: (readonly [string, number])[] = [];
   let total = 0;
@@ -121,6 +135,7 @@ function toLogTotals(counts: ReadonlyMap<string, ReadonlyMap<LogLevel, number>>,
     total,
     levels,
     sources: Object.fromEntries(toListed(sources)),
+    ...(firstAt !== undefined && { firstAt }),
     ...(last && { lastId: String(last.id), lastAt: last.at }),
   };
 }

@@ -5,7 +5,7 @@ import type { Page } from '../model/protocol.ts';
 import type { SpanRecord } from '../model/span.ts';
 import type { TelemetryTotals } from '../model/telemetry.ts';
 import type { Row, Value } from './connection.ts';
-import { EARLY_LOG_SUMS, LAST_LOG, LOG_SUMS, parseLogTotals } from './log-tally.ts';
+import { EARLY_LOG_SUMS, FIRST_LOG, LAST_LOG, LOG_SUMS, parseLogTotals } from './log-tally.ts';
 import { MINUTE_MS } from './metric-writer.ts';
 import { toKey, toLimit, type PageRequest, type SessionTables } from './session-tables.ts';
 import { parseProfile, parseSpan } from './span-columns.ts';
@@ -41,7 +41,7 @@ export class TelemetryReader {
     const sums = isThere ? tables.all('log_seconds', LOG_SUMS) : tables.all('logs', EARLY_LOG_SUMS);
     const sum = (table: string, sql: string) => Number(tables.get(table, sql)?.[0] ?? 0);
     return {
-      logs: parseLogTotals(sums, tables.get('logs', LAST_LOG)),
+      logs: parseLogTotals(sums, tables.get('logs', FIRST_LOG), tables.get('logs', LAST_LOG)),
       spans: sum('spans', 'SELECT max(id) FROM spans'),
       metrics: this.metricCount(),
       profiles: tables.count('profiles'),
