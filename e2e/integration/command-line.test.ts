@@ -29,10 +29,11 @@ const NODE = process.execPath;
 const ASK =
   'fetch(process.env.THROUGHLINE_PROXY + "/page").then((r) => r.text()).then((t) => { console.log(t); process.exitCode = 5 })';
 
+/** One that has ended and waits to be collected by whoever adopted it is not. */
 function alive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !existsSync('/proc/self/stat') || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }
@@ -65,7 +66,11 @@ describe('throughline --headless', () => {
     expect(ready).not.toHaveProperty('dashboard');
     expect(closed).toEqual({ event: 'closed', session, har: folder.at('s.har'), exchanges: 1, dropped: 0 });
     expect(readdirSync(folder.path).filter((name) => name.startsWith('s.'))).toEqual(['s.har', 's.tline']);
-    expect(await inspect(session, 'logs')).toMatchObject([{ source: 'process:node', message: 'hello /page' }]);
+    expect(await inspect(session, 'logs')).toMatchObject([
+      { source: 'process:node', message: 'started' },
+      { source: 'process:node', message: 'hello /page' },
+      { source: 'process:node', level: 'error', message: expect.stringMatching(/^exited with code 5 after/) as string },
+    ]);
     expect(JSON.parse(readFileSync(folder.at('s.har'), 'utf8'))).toMatchObject({
       log: { entries: [{ response: { status: 200 } }] },
     });

@@ -69,6 +69,14 @@ test('a line that does not end is waited for, but not for long', () => {
   expect(put).toMatchObject([{ at: 1_000, message: 'name: ' }]);
 });
 
+test('what a process wrote first comes first, also to its other stream', () => {
+  const { records, write } = start();
+  write('started\n', 1);
+  write('no database\n', 2, 'web', 'stderr');
+  write('exited\n', 3);
+  expect(messages(records())).toEqual(['started', 'no database', 'exited']);
+});
+
 test('streams and processes do not mix their lines', () => {
   const { records, write } = start();
   write('a', 1, 'web');

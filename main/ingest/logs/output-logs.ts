@@ -47,6 +47,8 @@ export class OutputLogs {
   readonly #lines: LogLines;
   readonly #streams = new Map<string, Stream>();
   readonly #parsers: DeclaredParsers;
+  /** Where the latest lines came from. */
+  #latest: Stream | undefined;
   #faults: ParserFault[] = [];
 
   constructor(options: OutputLogsOptions) {
@@ -80,6 +82,11 @@ export class OutputLogs {
 
   #acceptLines(source: LineSource, lines: readonly LogLine[]): void {
     const { blocks } = this.#stream(source);
+    if (this.#latest?.source.source === source.source && this.#latest.source.key !== source.key) {
+      // What the process wrote first comes first, also where it wrote to its other stream.
+      this.#latest.blocks.flush(lines[0]?.at ?? 0);
+    }
+    this.#latest = { source, blocks };
     const declared = this.#parsers.read(
       source.source,
       lines.map((line) => line.text),
