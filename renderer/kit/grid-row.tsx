@@ -32,7 +32,7 @@ function PlainGridRow<Row>(props: GridRowProps<Row>): ReactNode {
       aria-expanded={place?.open}
       aria-posinset={place?.position}
       aria-setsize={place?.siblings}
-      className={['gr', selected && 'sel', measure && 'fluid', look].filter(Boolean).join(' ')}
+      className={`gr${selected ? ' sel' : ''}${measure ? ' fluid' : ''}${look ? ` ${look}` : ''}`}
       style={{ transform: `translateY(${top}px)` }}
     >
       {columns.map((column) => (

@@ -6,6 +6,7 @@ import { formatCount, formatTime } from '../../kit/format.ts';
 import type { GridColumn } from '../../kit/grid-types.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Mark } from '../../kit/mark.tsx';
+import { fieldSummary } from '../../store/field-summary.ts';
 import type { LogRow } from '../../store/log-rows.ts';
 import { logSourceName } from '../../store/log-source.ts';
 import { keepLogTrace } from '../../store/view-store.ts';
@@ -88,7 +89,13 @@ export function Source({ source }: { readonly source: string }) {
 function Message({ record, rows, t }: { readonly record: LogRecord; readonly rows: OpenRows; readonly t: T }) {
   const { first, rest } = toLogLines(record);
   const line = cutLine(first);
-  const shown = <AnsiText text={colouredText(record) ?? line} part={line} />;
+  const fields = fieldSummary(record);
+  const shown = (
+    <>
+      <AnsiText text={colouredText(record) ?? line} part={line} />
+      {fields !== '' && <span className="logfields"> {fields}</span>}
+    </>
+  );
   if (rest.length === 0) return shown;
   const open = rows.open.has(record.id);
   const hidden = rest.length - ROW_LINES;

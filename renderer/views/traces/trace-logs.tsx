@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { LogRecord } from '../../../main/model/log.ts';
 import { formatClock, formatCount, formatTime } from '../../kit/format.ts';
 import { Mark } from '../../kit/mark.tsx';
+import { fieldSummary } from '../../store/field-summary.ts';
 import { goToTraceLogs } from '../../store/view-store.ts';
 import { LEVEL_LOOKS } from '../logs/log-look.ts';
 
@@ -45,6 +46,7 @@ export function TraceLogs({ logs, traceId, onSelect }: TraceLogsProps) {
               <td className="mid">{log.source.replace(/^(process|otlp|file):/, '')}</td>
               <td className="mono" title={log.message}>
                 {log.message}
+                <span className="logfields"> {fieldSummary(log)}</span>
               </td>
             </tr>
           ))}
