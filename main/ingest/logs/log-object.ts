@@ -59,7 +59,7 @@ const NAMES: Readonly<Record<Part, string>> = {
   message: 'message msg @m',
   otherMessage: 'text body event',
   component: 'component componentname',
-  error: 'error err exception reason thrown excinfo @x',
+  error: 'error err exception panic reason thrown excinfo @x',
   stack: 'stack stacktrace errorstack errorstacktrace exceptionstacktrace exceptiontrace',
   errorName: 'errortype exceptiontype errorname exceptionclass',
   errorMessage: 'errormessage exceptionmessage',

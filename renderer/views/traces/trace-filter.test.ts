@@ -38,3 +38,12 @@ describe('the filter of traces', () => {
     expect([filter.test(row), filter.faults]).toEqual([true, [text]]);
   });
 });
+
+it('leaves out requests that nothing joined, until something is asked for', () => {
+  const alone = sampleTraceRow(1, { spans: 0, logs: 0 });
+  const listed = (text: string): boolean => parseTraceFilter(text).test(alone);
+  expect([listed(''), listed('-service:web')]).toEqual([false, false]);
+  expect([listed('items'), listed('has:request'), listed('trace:0000')]).toEqual([true, true, true]);
+  for (const joined of [{ spans: 1 }, { logs: 1 }, { errors: 1 }, { exchanges: 2 }, { actionId: '1' }])
+    expect(parseTraceFilter('').test({ ...alone, ...joined })).toBe(true);
+});

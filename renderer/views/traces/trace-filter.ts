@@ -22,13 +22,21 @@ const HAS = {
 export function parseTraceFilter(text: string): TraceFilter {
   const faults: string[] = [];
   const tests: Test[] = [];
+  let asks = false;
   for (const { text: word } of splitWords(text)) {
     const negated = word.length > 1 && word.startsWith('-');
     const test = toTest((negated ? word.slice(1) : word).replaceAll('"', '').toLowerCase());
     if (!test) faults.push(word);
     else tests.push(negated ? (row) => !test(row) : test);
+    asks ||= test !== undefined && !negated;
   }
+  if (!asks) tests.push((row) => !isAlone(row));
   return { test: (row) => tests.every((test) => test(row)), faults };
+}
+
+/** A request that nothing joined: no action, span, line or error. Assets of a page are such, so they are listed only when asked for. */
+export function isAlone({ actionId, exchanges, spans, logs, errors }: TraceRow): boolean {
+  return actionId === undefined && exchanges <= 1 && spans + logs + errors === 0;
 }
 
 function toTest(word: string): Test | undefined {

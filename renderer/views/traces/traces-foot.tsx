@@ -9,7 +9,7 @@ import type { ShownTraces } from './use-trace-list.ts';
 export function TracesFoot({ traces }: { readonly traces: ShownTraces }) {
   const { t } = useTranslation('traces');
   const { selectedId } = useTable('traces');
-  const { list, shown, error } = traces;
+  const { list, shown, error, hidden } = traces;
   const { fresh } = list;
   const follow = () => {
     traces.showFresh();
@@ -27,6 +27,7 @@ export function TracesFoot({ traces }: { readonly traces: ShownTraces }) {
         {selectedId !== null && shown.length > 0 && traces.indexOf(selectedId) < 0
           ? t('selectionHidden')
           : list.total > 0 && t('count', { count: list.total, total: formatCount(list.total) })}
+        {hidden > 0 && ` ${t('alone', { count: hidden, shown: formatCount(hidden) })}`}
       </span>
       {error !== undefined && (
         <span className="row cut" title={error}>

@@ -83,6 +83,9 @@ function TracesBar({ traces }: { readonly traces: ShownTraces }) {
       <Chip on={/(^|\s)has:error(\s|$)/.test(filter)} onClick={() => put(toggleWord(filter, 'has:error'))}>
         {t('onlyErrors')}
       </Chip>
+      <Chip on={/(^|\s)has:request(\s|$)/.test(filter)} onClick={() => put(toggleWord(filter, 'has:request'))}>
+        {t('everyRequest')}
+      </Chip>
       <span className="grow" />
       <span className="count">
         {t('shown', { shown: formatCount(traces.shown.length), total: formatCount(traces.list.total) })}

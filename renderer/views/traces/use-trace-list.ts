@@ -8,7 +8,7 @@ import type { SessionState } from '../../store/session-state.ts';
 import { sessionStore, useSession } from '../../store/session-store.ts';
 import type { Span } from '../../store/strip.ts';
 import { useTable, useView } from '../../store/view-store.ts';
-import { parseTraceFilter } from './trace-filter.ts';
+import { isAlone, parseTraceFilter } from './trace-filter.ts';
 import { NO_TRACES, takeFresh, takeLatest, takeOlder, TRACE_PAGE, type TraceList } from './trace-list.ts';
 
 /** How often the list is asked for again at most, in milliseconds. */
@@ -19,6 +19,8 @@ export interface ShownTraces {
   readonly shown: readonly TraceRow[];
   readonly list: TraceList;
   readonly faults: readonly string[];
+  /** Requests without anything joined that are left out while nothing is asked for. */
+  readonly hidden: number;
   /** The first answer is still to come. */
   readonly loading: boolean;
   /** Why the last question was not answered. */
@@ -45,7 +47,8 @@ export function useTraceList(): ShownTraces {
     [list.rows, span, parsed],
   );
   const places = useMemo(() => new Map(shown.map(({ traceId }, index) => [traceId, index])), [shown]);
-  return { ...held, shown, faults: parsed.faults, indexOf: (traceId) => places.get(traceId) ?? -1 };
+  const hidden = useMemo(() => (filter.trim() === '' ? list.rows.filter(isAlone).length : 0), [list.rows, filter]);
+  return { ...held, shown, hidden, faults: parsed.faults, indexOf: (traceId) => places.get(traceId) ?? -1 };
 }
 
 /** The brush's instants; the same object while they are the same. */
