@@ -136,6 +136,10 @@ test('pictures of a busy recording', async ({ dashboard, shop }) => {
   await dashboard.rows('delivery.ts').first().click();
   await expect(page.getByRole('grid', { name: 'Stack' })).toBeVisible();
   await shoot(page, 'errors', ALL);
+  await dashboard.show('Logs');
+  await dashboard.rows('panic').first().click();
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await shoot(page, 'logs', ALL);
   await dashboard.show('HMR');
   await shoot(page, 'hmr', ALL);
   await dashboard.show('Performance');
@@ -196,6 +200,8 @@ test('pictures of traces', async ({ dashboard, shop }) => {
   await show(dashboard, '/api/orders', 'Trace');
   await expect(tree).toBeVisible();
   await shoot(page, 'traffic-trace', ALL);
+  await show(dashboard, '/api/broken', 'Logs');
+  await shoot(page, 'traffic-logs');
 });
 
 test('a picture of a dashboard whose recorder is gone', async ({ context, shop, throughline }) => {

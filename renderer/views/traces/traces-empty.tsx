@@ -1,6 +1,7 @@
 // View: no traces: none came yet, none match, or they are still asked for. Each says what to do next.
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
+import { formatCount } from '../../kit/format.ts';
 import { setBrush, setTable, useView } from '../../store/view-store.ts';
 import { useLate } from '../detail/use-answer.ts';
 import { SpanHelp } from './span-help.tsx';
@@ -16,12 +17,18 @@ export function TracesEmpty({ traces }: { readonly traces: ShownTraces }) {
         {t('loading')}
       </div>
     ) : null;
-  if (traces.list.rows.length === 0)
+  const { list, hidden } = traces;
+  if (hidden === list.rows.length)
     return (
       <div className="empty first">
         <div className="firstbox">
           <h2>{t('empty.title')}</h2>
           <p className="say mid">{t('empty.text')}</p>
+          {hidden > 0 && (
+            <Button onClick={() => setTable('traces', { filter: 'has:request', applied: 'has:request' })}>
+              {t('listEvery', { count: hidden, shown: formatCount(hidden) })}
+            </Button>
+          )}
           <SpanHelp />
         </div>
       </div>

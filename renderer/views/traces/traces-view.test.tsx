@@ -58,6 +58,14 @@ const names = (grid: HTMLElement) =>
     .map((one) => one.querySelector('[role="gridcell"]:nth-child(2)')?.textContent);
 
 describe('the list of traces', () => {
+  it('offers the requests that nothing joined where there is nothing else', async () => {
+    session.rows = traceRows(3, 1).map((one) => ({ ...one, spans: 0, logs: 0 }));
+    await show();
+    expect(screen.getByRole('heading', { name: 'No traces yet' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'List 3 requests that nothing joined' }));
+    expect(names(list())).toHaveLength(3);
+  });
+
   it('has the latest first, and marks those with errors', async () => {
     await show();
     expect(names(list())).toEqual(['button "Place order"', 'GET /api/items/3', 'GET /api/items/2', 'GET /api/items/1']);
