@@ -1,5 +1,6 @@
 // Bench: a child process that writes lines as fast as it is told while requests pass, through the product's own entry: latency beside
-// a run without logs in the same process, memory, and whether every line is a record or counted as dropped.
+// a run without logs, and beside one where the same writer runs unheard (what the writing alone costs the machine), memory, and
+// whether every line is a record or counted as dropped.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
@@ -49,17 +50,20 @@ try {
 
 async function run() {
   const quiet = await measure('quiet', undefined);
+  const unheard = await measureUnheard();
   const loud = await measure('loud', LINES_PER_SECOND);
   const summary = inspect(loud.session);
   const { logs } = summary.counts;
-  // The writer's last word, and how it ended, are records too.
-  const written = LINES_PER_SECOND * SECONDS + 2;
+  // That the writer was started, its last word, and how it ended, are records too.
+  const written = LINES_PER_SECOND * SECONDS + 3;
   // A line that stood still for long in its midst is two records, so there may be more, never fewer.
-  const ratio = (share) => (quantile(loud.times, share) / quantile(quiet.times, share)).toFixed(2);
+  const ratio = (share, beside) => (quantile(loud.times, share) / quantile(beside.times, share)).toFixed(2);
+  const ratios = (beside) => `p50 x${ratio(0.5, beside)}, p95 x${ratio(0.95, beside)}, p99 x${ratio(0.99, beside)}`;
   console.log(
     `lines written ${written}, records ${logs}, dropped ${summary.dropped}, missing ${written - logs - summary.dropped}`,
   );
-  console.log(`latency beside a run without logs: p50 x${ratio(0.5)}, p95 x${ratio(0.95)}, p99 x${ratio(0.99)}`);
+  console.log(`latency beside a run without logs: ${ratios(quiet)}`);
+  console.log(`latency beside a run whose writer is not heard: ${ratios(unheard)}`);
   console.log(
     `p50 ${quantile(quiet.times, 0.5).toFixed(2)} -> ${quantile(loud.times, 0.5).toFixed(2)} ms, p99 ${quantile(quiet.times, 0.99).toFixed(2)} -> ${quantile(loud.times, 0.99).toFixed(2)} ms`,
   );
@@ -67,6 +71,18 @@ async function run() {
     `largest resident memory: ${quiet.rssMiB} -> ${loud.rssMiB} MiB; caught up ${loud.tailMs} ms after the last line`,
   );
   if (logs + summary.dropped < written) process.exitCode = 1;
+}
+
+/** The same writer beside a run that does not know of it. */
+async function measureUnheard() {
+  const writer = spawn(process.execPath, ['-e', WRITER, String(LINES_PER_SECOND), String(SECONDS)], {
+    stdio: 'ignore',
+  });
+  try {
+    return await measure('unheard', undefined);
+  } finally {
+    writer.kill();
+  }
 }
 
 /** Requests at an even rate while a writer runs (or none); answers the times of all. */
