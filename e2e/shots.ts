@@ -99,6 +99,8 @@ test('pictures of a busy recording', async ({ dashboard, shop }) => {
   await shoot(page, 'traffic-detail', ALL);
   await show(dashboard, '/api/broken', 'Headers');
   await shoot(page, 'traffic-headers');
+  await show(dashboard, '/api/broken', 'Logs');
+  await shoot(page, 'traffic-logs');
   await show(dashboard, '/api/upload', 'Payload');
   await shoot(page, 'traffic-payload');
   await show(dashboard, '/api/catalogue/gzip', 'Response');
@@ -138,7 +140,7 @@ test('pictures of a busy recording', async ({ dashboard, shop }) => {
   await shoot(page, 'errors', ALL);
   await dashboard.show('Logs');
   await dashboard.rows('panic').first().click();
-  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Open trace' })).toBeVisible();
   await shoot(page, 'logs', ALL);
   await dashboard.show('HMR');
   await shoot(page, 'hmr', ALL);
@@ -200,8 +202,6 @@ test('pictures of traces', async ({ dashboard, shop }) => {
   await show(dashboard, '/api/orders', 'Trace');
   await expect(tree).toBeVisible();
   await shoot(page, 'traffic-trace', ALL);
-  await show(dashboard, '/api/broken', 'Logs');
-  await shoot(page, 'traffic-logs');
 });
 
 test('a picture of a dashboard whose recorder is gone', async ({ context, shop, throughline }) => {
