@@ -93,7 +93,7 @@ function Message({ record, rows, t }: { readonly record: LogRecord; readonly row
   const shown = (
     <>
       <AnsiText text={colouredText(record) ?? line} part={line} />
-      {fields !== '' && <span className="logfields">{fields}</span>}
+      {fields !== '' && <span className="logmore">{fields}</span>}
     </>
   );
   if (rest.length === 0) return shown;

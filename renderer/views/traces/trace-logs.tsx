@@ -46,7 +46,7 @@ export function TraceLogs({ logs, traceId, onSelect }: TraceLogsProps) {
               <td className="mid">{log.source.replace(/^(process|otlp|file):/, '')}</td>
               <td className="mono" title={log.message}>
                 {log.message}
-                <span className="logfields">{fieldSummary(log)}</span>
+                <span className="logmore">{fieldSummary(log)}</span>
               </td>
             </tr>
           ))}
