@@ -280,3 +280,19 @@ test('a stream of a development server is told of as soon as it is known', () =>
   const told = answers.filter(({ type }) => type === 'hmr-connection' || type === 'synced');
   expect(told).toMatchObject([{ type: 'hmr-connection', exchangeId: '4', dialect: 'vite' }, { type: 'synced' }]);
 });
+
+test('a line that is cut while its text waits behind younger traffic stays one', () => {
+  const output = (text: string, at: number): TapEvent => ({ type: 'output', at, name: 'api', stream: 'stdout', text });
+  const writtenAt = now;
+  now += 4_000;
+  send([output('a line that is ', writtenAt), ...get(1)]);
+  tick(40);
+  send([output('one line\n', writtenAt + 10), ...get(2)]);
+  tick(200);
+  expect(readFile((reader) => reader.logRows({ limit: 5 }).rows.map(({ message }) => message))).toEqual([
+    'a line that is one line',
+  ]);
+  send([output('never ended', now)]);
+  for (let passed = 0; passed < 2_000; passed += 40) tick(40);
+  expect(readFile((reader) => reader.logRows({ limit: 5 }).total)).toBe(2);
+});

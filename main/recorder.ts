@@ -49,6 +49,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let committedAt = startedAt;
   let uncommitted = false;
   let heardAt = startedAt;
+  let outputHeardAt = startedAt;
   /** How old the last event was when it came. */
   let lagMs = 0;
   let lastStatus = '';
@@ -132,7 +133,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     sampler.flush(clock());
     hmr.flush(clock());
     // What waits for more waits on the clock of the events: more may be on its way.
-    ingest.flush(clock() - lagMs);
+    ingest.flush(outputClock());
     exported?.flush();
     bus.drain();
   }
@@ -155,8 +156,21 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   function takeAll(events: readonly TapEvent[]): void {
-    for (const event of events) take(event);
-    lagMs = Math.min(MAX_LAG_MS, Math.max(0, heardAt - (events.at(-1)?.at ?? heardAt)));
+    let outputAt: number | undefined;
+    for (const event of events) {
+      take(event);
+      if (event.type === 'output' || event.type === 'file-output') outputAt = event.at;
+    }
+    // Text waits apart from the traffic, so traffic that comes with it may be younger.
+    if (outputAt === undefined) return;
+    lagMs = Math.min(MAX_LAG_MS, Math.max(0, heardAt - outputAt));
+    outputHeardAt = heardAt;
+  }
+
+  /** The clock of what processes and files write: behind while text waits, and catching up when none comes. */
+  function outputClock(): number {
+    const now = clock();
+    return now - Math.max(0, lagMs - (now - outputHeardAt));
   }
 
   function commit(): void {
