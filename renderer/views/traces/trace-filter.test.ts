@@ -44,6 +44,13 @@ it('leaves out requests that nothing joined, until something is asked for', () =
   const listed = (text: string): boolean => parseTraceFilter(text).test(alone);
   expect([listed(''), listed('-service:web')]).toEqual([false, false]);
   expect([listed('items'), listed('has:request'), listed('trace:0000')]).toEqual([true, true, true]);
-  for (const joined of [{ spans: 1 }, { logs: 1 }, { errors: 1 }, { exchanges: 2 }, { actionId: '1' }])
+  for (const joined of [
+    { spans: 1 },
+    { logs: 1 },
+    { errors: 1 },
+    { exchanges: 2 },
+    { actionId: '1' },
+    { name: 'POST /a' },
+  ])
     expect(parseTraceFilter('').test({ ...alone, ...joined })).toBe(true);
 });

@@ -34,9 +34,9 @@ export function parseTraceFilter(text: string): TraceFilter {
   return { test: (row) => tests.every((test) => test(row)), faults };
 }
 
-/** A request that nothing joined: no action, span, line or error. Assets of a page are such, so they are listed only when asked for. */
-export function isAlone({ actionId, exchanges, spans, logs, errors }: TraceRow): boolean {
-  return actionId === undefined && exchanges <= 1 && spans + logs + errors === 0;
+/** A GET that nothing joined: no action, span, line or error. Assets of a page are such, so they are listed only when asked for. */
+export function isAlone({ name, actionId, exchanges, spans, logs, errors }: TraceRow): boolean {
+  return actionId === undefined && exchanges <= 1 && spans + logs + errors === 0 && name.startsWith('GET ');
 }
 
 function toTest(word: string): Test | undefined {
